@@ -1,0 +1,44 @@
+#pragma once
+
+// The door to the canonical tables and the named relations that queries build on.
+//
+// Invariants
+// - A table's columns are listed once, here; whoever writes a table takes its TableSpec.
+// - customer_id is ours, dense from 1; 0 marks an order whose customer is not known.
+// - Money is in minor units, quantities in thousandths, days are the shop's calendar days.
+
+#include <map>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+#include "engine/engine.h"
+
+namespace huitou::schema {
+
+/// What an order's `status` says; the numbers are stored.
+enum class OrderStatus : std::uint8_t { created = 1, paid = 2, delivered = 3, cancelled = 4, refunded = 5 };
+
+/// All canonical tables, in the order in which they are created.
+std::span<const engine::TableSpec> tables();
+/// CHECKs that there is such a table.
+const engine::TableSpec& table(std::string_view name);
+
+/// Creates what is missing. Errors: those of the engine; conflict if a table of that name has other
+/// columns (a home of another version).
+Status ensure(engine::Engine& engine);
+
+/// Fragments by name, for texts that hold `{{name}}`.
+using Fragments = std::map<std::string, std::string, std::less<>>;
+
+/// Replaces every `{{name}}` by the fragment of that name, or else by the relation of that name
+/// (relations/<name>.sql) in brackets; what is put in is expanded in turn. Comment lines of
+/// relations are left out. Errors: not_found for a name that is neither; invalid_input for
+/// relations that contain each other.
+Result<std::string> expand(std::string_view text, const Fragments& fragments = {});
+
+/// Names of the relations, in the order of src/schema/CMakeLists.txt.
+std::span<const std::string_view> relations();
+
+}  // namespace huitou::schema

@@ -1,0 +1,34 @@
+#include "schema/schema.h"
+
+#include <gtest/gtest.h>
+
+namespace huitou::schema {
+namespace {
+
+TEST(Tables, EachIsComplete) {
+  for (const engine::TableSpec& spec : tables()) {
+    EXPECT_FALSE(spec.order_by.empty()) << spec.name;
+    EXPECT_FALSE(spec.shard_by.empty()) << spec.name;
+  }
+  EXPECT_EQ(table("orders").shard_by, "customer_id");
+  EXPECT_THROW(table("order"), Bug);
+}
+
+// Given nested fragments and a relation, everything should be put in, relations in brackets.
+TEST(Expand, PutsFragmentsAndRelationsIn) {
+  const Fragments fragments{{"amount", "net_minor"}, {"status_policy", "status IN {{kept}}"}, {"kept", "(2, 3)"}};
+  const auto text = expand("SELECT count() FROM {{counted_orders}} AS o", fragments);
+  ASSERT_TRUE(text.ok());
+  EXPECT_NE(text->find("FROM (SELECT customer_id"), std::string::npos) << *text;
+  EXPECT_NE(text->find("status IN (2, 3)"), std::string::npos);
+  EXPECT_EQ(text->find("--"), std::string::npos);
+}
+
+TEST(Expand, RefusesWhatCannotBe) {
+  EXPECT_EQ(expand("{{nothing}}").error().message, "There is no relation 'nothing'.");
+  EXPECT_EQ(expand("{{a}}", {{"a", "{{a}}"}}).error().message, "The relation 'a' contains itself.");
+  EXPECT_EQ(expand("{{a").error().message, "A text has '{{' without '}}'.");
+}
+
+}  // namespace
+}  // namespace huitou::schema
