@@ -12,25 +12,15 @@
 #include <vector>
 
 #include "base/answer.h"
+#include "base/date.h"
+#include "base/param.h"
 #include "base/progress.h"
 #include "base/result.h"
 
 namespace huitou::commands {
 
-enum class ParamType { text, integer, number, boolean, date, choice, file };
-
-/// One argument. `name` is snake_case (CLI `--group-by`, JSON `group_by`).
-struct Param {
-  std::string_view name;
-  ParamType type = ParamType::text;
-  Words doc;
-  std::string_view fallback = "";            ///< default as text; empty = none
-  std::vector<std::string_view> choices = {};
-  bool required = false;
-  bool positional = false;
-  bool repeated = false;                     ///< may be given several times
-  double at_least = 0, at_most = 0;          ///< for numbers; equal = no bounds
-};
+using huitou::Param;
+using huitou::ParamType;
 
 /// Checked arguments: every name is a declared one, every value fits its type.
 class Args {
