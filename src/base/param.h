@@ -9,7 +9,8 @@ namespace huitou {
 
 enum class ParamType { text, integer, number, boolean, date, choice, file };
 
-/// One argument. `name` is snake_case (CLI `--group-by`, JSON `group_by`).
+/// One argument of a command, metric or analysis. `name` is snake_case (CLI `--group-by`, JSON
+/// `group_by`).
 struct Param {
   std::string_view name;
   ParamType type = ParamType::text;
