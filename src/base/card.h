@@ -9,16 +9,16 @@ namespace huitou {
 
 /// How a value is shown. JSON carries the raw number; the unit says what it is.
 enum class Unit {
-  none,      ///< text, ids
-  count,     ///< whole things: customers, orders
-  ratio,     ///< a fraction, 0.25 is shown as 25 %
-  minor,     ///< money in minor units (fen, cents)
-  number,    ///< any other real
+  none,    ///< text, ids
+  count,   ///< whole things: customers, orders
+  ratio,   ///< a fraction, 0.25 is shown as 25 %
+  minor,   ///< money in minor units (fen, cents)
+  number,  ///< any other real
   days,
   months,
-  date,      ///< yyyy-mm-dd
-  time,      ///< UTC seconds
-  points,    ///< difference of two ratios, in percentage points
+  date,    ///< yyyy-mm-dd
+  time,    ///< UTC seconds
+  points,  ///< difference of two ratios, in percentage points
 };
 std::string_view unit_name(Unit unit);
 
@@ -28,12 +28,13 @@ std::string_view view_name(View view);
 
 /// What a column is for, so that a screen can draw it without knowing the analysis.
 enum class Role {
-  dimension,   ///< x of a curve or bars, row of a heat map
-  series,      ///< splits into several lines, column of a heat map
-  value,       ///< the number itself
-  low, high,   ///< ends of the value's interval
-  base,        ///< the denominator or number of rows behind the value
-  detail,      ///< only in the table
+  dimension,  ///< x of a curve or bars, row of a heat map
+  series,     ///< splits into several lines, column of a heat map
+  value,      ///< the number itself
+  low,
+  high,    ///< ends of the value's interval
+  base,    ///< the denominator or number of rows behind the value
+  detail,  ///< only in the table
 };
 std::string_view role_name(Role role);
 
@@ -53,8 +54,8 @@ struct ColumnCard {
 struct Card {
   std::string_view name;  ///< snake_case; the same in file, CLI, URL, JSON, documentation
   Words title;
-  Words question;         ///< the question it answers, as a person would ask it
-  Words method;           ///< how, with formula and source
+  Words question;  ///< the question it answers, as a person would ask it
+  Words method;    ///< how, with formula and source
   View view = View::table;
 };
 

@@ -53,19 +53,21 @@ bool is_calendar_day(Ymd ymd) {
 
 Result<Date> parse_date(std::string_view text) {
   Ymd ymd{};
-  if (text.size() == 10 && text[4] == '-' && text[7] == '-' && read_digits(text.substr(0, 4), ymd.year) &&
-      read_digits(text.substr(5, 2), ymd.month) && read_digits(text.substr(8, 2), ymd.day) &&
-      is_calendar_day(ymd)) {
+  if (text.size() == 10 && text[4] == '-' && text[7] == '-' &&
+      read_digits(text.substr(0, 4), ymd.year) && read_digits(text.substr(5, 2), ymd.month) &&
+      read_digits(text.substr(8, 2), ymd.day) && is_calendar_day(ymd)) {
     return date_of(ymd);
   }
   return Error{Code::invalid_input, "'" + std::string(text) + "' is not a date.",
-               "Write it as 2025-01-31.", "“" + std::string(text) + "”不是日期。", "请写成 2025-01-31。"};
+               "Write it as 2025-01-31.", "“" + std::string(text) + "”不是日期。",
+               "请写成 2025-01-31。"};
 }
 
 std::string format_date(Date date) {
   const Ymd ymd = ymd_of(date);
   std::array<char, 16> text{};
-  const int size = std::snprintf(text.data(), text.size(), "%04d-%02d-%02d", ymd.year, ymd.month, ymd.day);
+  const int size =
+      std::snprintf(text.data(), text.size(), "%04d-%02d-%02d", ymd.year, ymd.month, ymd.day);
   return {text.data(), static_cast<std::size_t>(size)};
 }
 
@@ -95,8 +97,9 @@ Date add_steps(Date date, Granularity granularity, int steps) {
   if (granularity == Granularity::week) {
     return Date{date.days + 7 * steps};
   }
-  const int months_per_step =
-      granularity == Granularity::month ? 1 : granularity == Granularity::quarter ? 3 : 12;
+  const int months_per_step = granularity == Granularity::month     ? 1
+                              : granularity == Granularity::quarter ? 3
+                                                                    : 12;
   const Ymd ymd = ymd_of(date);
   const int month_index = ymd.year * 12 + ymd.month - 1 + steps * months_per_step;
   const int year = month_index / 12;

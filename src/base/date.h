@@ -11,7 +11,8 @@
 namespace huitou {
 
 /// A calendar day in the shop's time zone, as days since 1970-01-01. The engine's `Date` holds
-/// 1970-01-01 to 2149-06-06 (chDB) and to 2106-02-07 (ClickHouse 18.16): `kLastDate` is the smaller.
+/// 1970-01-01 to 2149-06-06 (chDB) and to 2106-02-07 (ClickHouse 18.16): `kLastDate` is the
+/// smaller.
 struct Date {
   std::int32_t days = 0;
   auto operator<=>(const Date&) const = default;

@@ -11,14 +11,14 @@ namespace huitou {
 
 /// How far a long piece of work has come. `total` is 0 while nobody can know it.
 struct Step {
-  Words stage;               ///< what is being done now
-  std::uint64_t done = 0;    ///< in `unit`
+  Words stage;             ///< what is being done now
+  std::uint64_t done = 0;  ///< in `unit`
   std::uint64_t total = 0;
-  Words unit;                ///< "rows", "bytes", "partitions"
+  Words unit;  ///< "rows", "bytes", "partitions"
 };
 
-/// Handed down into long work: report often (the receiver thins out), ask `cancelled` at each block.
-/// Thread-safe if `report` is.
+/// Handed down into long work: report often (the receiver thins out), ask `cancelled` at each
+/// block. Thread-safe if `report` is.
 class Progress {
  public:
   Progress() = default;
@@ -30,7 +30,9 @@ class Progress {
       report_(step);
     }
   }
-  bool cancelled() const { return cancelled_ != nullptr && cancelled_->load(std::memory_order_relaxed); }
+  bool cancelled() const {
+    return cancelled_ != nullptr && cancelled_->load(std::memory_order_relaxed);
+  }
 
  private:
   std::function<void(const Step&)> report_;

@@ -83,7 +83,8 @@ class [[nodiscard]] Result<void> {
 /// Done, or the reason why not.
 using Status = Result<void>;
 
-/// A bug of ours, thrown by CHECK; caught only at the outermost edge (a request, the program's exit).
+/// A bug of ours, thrown by CHECK; caught only at the outermost edge (a request, the program's
+/// exit).
 struct Bug : std::logic_error {
   using std::logic_error::logic_error;
 };
@@ -117,9 +118,9 @@ struct Bug : std::logic_error {
 #define TRY(...) HUITOU_TRY_PICK(__VA_ARGS__, HUITOU_TRY_2, HUITOU_TRY_1, )(__VA_ARGS__)
 
 /// What cannot be. Throws `Bug` with the place.
-#define CHECK(condition)                                      \
-  do {                                                        \
-    if (!(condition)) {                                       \
-      ::huitou::throw_bug(#condition, __FILE__, __LINE__);    \
-    }                                                         \
+#define CHECK(condition)                                   \
+  do {                                                     \
+    if (!(condition)) {                                    \
+      ::huitou::throw_bug(#condition, __FILE__, __LINE__); \
+    }                                                      \
   } while (false)

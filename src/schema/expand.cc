@@ -51,7 +51,8 @@ struct Expander {
 
   Result<std::string> named(std::string_view name) {
     if (std::find(open.begin(), open.end(), name) != open.end()) {
-      return bad_text(Code::invalid_input, "The relation '" + std::string(name) + "' contains itself.");
+      return bad_text(Code::invalid_input,
+                      "The relation '" + std::string(name) + "' contains itself.");
     }
     open.push_back(name);
     const auto fragment = fragments.find(name);
@@ -60,7 +61,8 @@ struct Expander {
       return bad_text(Code::not_found, "There is no relation '" + std::string(name) + "'.");
     }
     const std::string source =
-        is_relation ? without_comments(embedded("relations/" + std::string(name) + ".sql")) : fragment->second;
+        is_relation ? without_comments(embedded("relations/" + std::string(name) + ".sql"))
+                    : fragment->second;
     TRY(std::string inside, text(source));
     open.pop_back();
     return is_relation ? "(" + inside + ")" : inside;

@@ -16,7 +16,8 @@ TEST(Tables, EachIsComplete) {
 
 // Given nested fragments and a relation, everything should be put in, relations in brackets.
 TEST(Expand, PutsFragmentsAndRelationsIn) {
-  const Fragments fragments{{"amount", "net_minor"}, {"status_policy", "status IN {{kept}}"}, {"kept", "(2, 3)"}};
+  const Fragments fragments{
+      {"amount", "net_minor"}, {"status_policy", "status IN {{kept}}"}, {"kept", "(2, 3)"}};
   const auto text = expand("SELECT count() FROM {{counted_orders}} AS o", fragments);
   ASSERT_TRUE(text.ok());
   EXPECT_NE(text->find("FROM (SELECT customer_id"), std::string::npos) << *text;
