@@ -41,6 +41,9 @@ endfunction()
 # huitou_tests(folder FAST ... ENGINE ... LIBS ...): gtest programs <folder>_test (no engine, no network; these also
 # run under the sanitizers) and <folder>_engine_test (chDB, the cluster where HUITOU_CLUSTER names one).
 function(huitou_tests folder)
+  if(NOT HUITOU_TESTS)
+    return()
+  endif()
   cmake_parse_arguments(ARG "" "" "FAST;ENGINE;LIBS" ${ARGN})
   if(ARG_FAST)
     add_executable(${folder}_test ${ARG_FAST})

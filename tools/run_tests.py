@@ -1,0 +1,166 @@
+#!/usr/bin/env python3
+"""Runs all tests, step by step, and ends with one line: N passed, N failed.
+
+Usage: run_tests.py [STEP ...]; without a step all of them. The output of each step is in build/logs/STEP.txt.
+"""
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+LOGS = ROOT / "build" / "logs"
+BIN = ROOT / "build" / "ci" / "bin"
+FUZZ_SECONDS = 60
+
+
+class Tally:
+    """Counts of what passed and failed, with the names of what failed."""
+
+    def __init__(self):
+        self.passed = 0
+        self.failed = 0
+
+    def add(self, name, passed, failed, seconds, log):
+        self.passed += passed
+        self.failed += failed
+        print(f"{name:<28} {passed:>5} passed {failed:>4} failed {seconds:>7.1f} s", flush=True)
+        if failed:
+            print("\n".join("    " + line for line in log.splitlines()[-60:]), flush=True)
+
+
+def run(name, command, tally, env=None, counts=None, timeout=2400):
+    """Runs one command; `counts` reads (passed, failed) from its output, else the command is one test."""
+    LOGS.mkdir(parents=True, exist_ok=True)
+    began = time.monotonic()
+    try:
+        done = subprocess.run(command, cwd=ROOT, env={**os.environ, **(env or {})}, timeout=timeout,
+                              stdout=subprocess.PIPE, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL)
+        output, status = done.stdout.decode("utf-8", "replace"), done.returncode
+    except subprocess.TimeoutExpired as late:
+        output, status = (late.stdout or b"").decode("utf-8", "replace") + f"\nno end after {timeout} s\n", 1
+    (LOGS / f"{name.replace('/', '_')}.txt").write_text(output)
+    passed, failed = counts(output) if counts else (1, 0)
+    if status != 0 and failed == 0:
+        passed, failed = (passed if counts else 0), 1
+    tally.add(name, passed, failed, time.monotonic() - began, output)
+    return status == 0
+
+
+def gtest_counts(output):
+    passed = re.findall(r"\[  PASSED  \] (\d+) test", output)
+    failed = re.findall(r"\[  FAILED  \] (\d+) test", output)
+    skipped = len(set(re.findall(r"\[  SKIPPED \] (\S+)", output)))
+    for line in sorted(set(re.findall(r"^.*Skipped\n(.*)$", output, re.M))):
+        print(f"    skipped: {line}")
+    total = sum(map(int, passed))
+    return total, sum(map(int, failed)) if failed or total or skipped else 1
+
+
+def line_counts(output):
+    """Reads a last line `N passed, N failed`."""
+    found = re.findall(r"(\d+) passed, (\d+) failed", output)
+    return (int(found[-1][0]), int(found[-1][1])) if found else (0, 1)
+
+
+def vitest_counts(output):
+    plain = re.sub(r"\x1b\[[0-9;]*m", "", output)
+    tests = re.findall(r"Tests\s+(.*)", plain)
+    line = tests[-1] if tests else ""
+    number = lambda word: int((re.findall(rf"(\d+) {word}", line) or ["0"])[0])
+    return number("passed"), number("failed") if line else 1
+
+
+def build(preset, tally):
+    return run(f"build/{preset}", ["sh", "-c", f"cmake --preset {preset} && cmake --build --preset {preset}"], tally)
+
+
+def step_tidy(tally):
+    run("tidy", [sys.executable, "tools/tidy.py"], tally, counts=line_counts)
+
+
+def step_build(tally):
+    build("ci", tally)
+
+
+def tests_in(folder, ending):
+    return sorted(path for path in (ROOT / folder).glob(f"*{ending}") if os.access(path, os.X_OK))
+
+
+def step_fast(tally):
+    for program in tests_in("build/ci/bin", "_test"):
+        if not program.name.endswith("_engine_test"):
+            run(program.name, [str(program)], tally, counts=gtest_counts)
+
+
+def step_engine(tally):
+    """The tests that need an engine, on chDB and on a real cluster of 2 shards with 2 replicas each."""
+    with tempfile.TemporaryDirectory(prefix="huitou-cluster-") as folder:
+        description = Path(folder) / "cluster.json"
+        cluster = [sys.executable, "tools/cluster.py"]
+        if not run("cluster start", [*cluster, "start", "--dir", folder, "--json", str(description)], tally):
+            return
+        try:
+            for program in tests_in("build/ci/bin", "_engine_test"):
+                run(program.name, [str(program)], tally, env={"HUITOU_CLUSTER": str(description)}, counts=gtest_counts)
+        finally:
+            run("cluster stop", [*cluster, "stop", "--dir", folder], tally)
+
+
+def sanitizer(preset, tally):
+    if build(preset, tally):
+        for program in tests_in(f"build/{preset}/bin", "_test"):
+            run(f"{preset}/{program.name}", [str(program)], tally, counts=gtest_counts)
+
+
+def step_asan(tally):
+    sanitizer("asan", tally)
+
+
+def step_tsan(tally):
+    sanitizer("tsan", tally)
+
+
+def step_fuzz(tally):
+    run("fuzz", ["bash", "tools/fuzz.sh", str(FUZZ_SECONDS)], tally)
+
+
+def step_web(tally):
+    def npm(*words):
+        return ["npm", "--prefix", "web", "run", "--silent", *words]
+    run("web types", npm("check"), tally)
+    run("web lint", npm("lint"), tally)
+    run("web tests", npm("test"), tally, counts=vitest_counts)
+    run("web build", npm("build"), tally)
+
+
+def step_whole(tally):
+    """The real program from files to screen."""
+    for test in sorted((ROOT / "tests").glob("*_test.py")):
+        run(test.stem, [sys.executable, str(test)], tally, counts=line_counts)
+
+
+STEPS = {"tidy": step_tidy, "build": step_build, "fast": step_fast, "engine": step_engine, "web": step_web,
+         "whole": step_whole, "asan": step_asan, "tsan": step_tsan, "fuzz": step_fuzz}
+
+
+def main():
+    names = sys.argv[1:] or list(STEPS)
+    unknown = [name for name in names if name not in STEPS]
+    if unknown:
+        print(f"steps: {' '.join(STEPS)}")
+        return 0 if unknown == ["--help"] else 2
+    tally = Tally()
+    began = time.monotonic()
+    for name in names:
+        STEPS[name](tally)
+    print(f"all steps took {time.monotonic() - began:.0f} s")
+    print(f"{tally.passed} passed, {tally.failed} failed")
+    return 1 if tally.failed or not tally.passed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
