@@ -7,7 +7,9 @@
 // - customer_id is ours, dense from 1; 0 marks an order whose customer is not known.
 // - Money is in minor units, quantities in thousandths, days are the shop's calendar days.
 
+#include <cstdint>
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -20,6 +22,13 @@ namespace huitou::schema {
 /// What an order's `status` says; the numbers are stored.
 enum class OrderStatus : std::uint8_t { created = 1, paid = 2, delivered = 3, cancelled = 4, refunded = 5 };
 
+/// Which orders count and with which amount. `all`, `paid` (paid, delivered or refunded later) and
+/// `delivered` count the amount before refunds; `net` leaves out refunded orders and counts the
+/// amount after refunds.
+enum class StatusPolicy { all, paid, delivered, net };
+std::optional<StatusPolicy> parse_status_policy(std::string_view name);
+std::string_view status_policy_name(StatusPolicy policy);
+
 /// All canonical tables, in the order in which they are created.
 std::span<const engine::TableSpec> tables();
 /// CHECKs that there is such a table.
@@ -31,6 +40,9 @@ Status ensure(engine::Engine& engine);
 
 /// Fragments by name, for texts that hold `{{name}}`.
 using Fragments = std::map<std::string, std::string, std::less<>>;
+
+/// The fragments `status_policy` and `amount` that the relations of orders ask for.
+Fragments status_fragments(StatusPolicy policy);
 
 /// Replaces every `{{name}}` by the fragment of that name, or else by the relation of that name
 /// (relations/<name>.sql) in brackets; what is put in is expanded in turn. Comment lines of

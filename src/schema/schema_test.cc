@@ -25,6 +25,17 @@ TEST(Expand, PutsFragmentsAndRelationsIn) {
   EXPECT_EQ(text->find("--"), std::string::npos);
 }
 
+TEST(StatusPolicy, SaysWhatCountsAndWithWhichAmount) {
+  for (const std::string_view name : {"all", "paid", "delivered", "net"}) {
+    ASSERT_TRUE(parse_status_policy(name).has_value());
+    EXPECT_EQ(status_policy_name(*parse_status_policy(name)), name);
+  }
+  EXPECT_FALSE(parse_status_policy("NET").has_value());
+  EXPECT_EQ(status_fragments(StatusPolicy::net).at("status_policy"), "status IN (2, 3)");
+  EXPECT_EQ(status_fragments(StatusPolicy::net).at("amount"), "net_minor");
+  EXPECT_EQ(status_fragments(StatusPolicy::paid).at("amount"), "gross_minor - discount_minor");
+}
+
 TEST(Expand, RefusesWhatCannotBe) {
   EXPECT_EQ(expand("{{nothing}}").error().message, "There is no relation 'nothing'.");
   EXPECT_EQ(expand("{{a}}", {{"a", "{{a}}"}}).error().message, "The relation 'a' contains itself.");
