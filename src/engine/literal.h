@@ -1,0 +1,14 @@
+#pragma once
+
+// How values get into a text. `render` (engine.h) is the way for queries; `quoted` serves the
+// statements that the engines build themselves.
+
+#include <string>
+#include <string_view>
+
+namespace huitou::engine {
+
+/// The text as a String literal of both dialects: quotes, backslashes and control bytes escaped.
+std::string quoted(std::string_view text);
+
+}  // namespace huitou::engine
