@@ -1,0 +1,31 @@
+#include "math/interval.h"
+
+#include <algorithm>
+#include <boost/math/distributions/normal.hpp>
+#include <cmath>
+
+#include "base/result.h"
+
+namespace huitou::math {
+
+Interval wilson(Share share, double level) {
+  CHECK(share.trials > 0 && share.hits >= 0 && share.hits <= share.trials);
+  CHECK(level > 0 && level < 1);
+  const double z = boost::math::quantile(boost::math::normal_distribution<double>(), (1 + level) / 2);
+  const double n = share.trials;
+  const double p = share.hits / n;
+  const double middle = p + z * z / (2 * n);
+  const double half = z * std::sqrt(p * (1 - p) / n + z * z / (4 * n * n));
+  const double scale = 1 + z * z / n;
+  return {std::max(0.0, (middle - half) / scale), std::min(1.0, (middle + half) / scale)};
+}
+
+double quantile_of_sorted(std::span<const double> values, double p) {
+  CHECK(!values.empty() && p >= 0 && p <= 1);
+  const double rank = static_cast<double>(values.size() - 1) * p;
+  const auto below = static_cast<std::size_t>(std::floor(rank));
+  const std::size_t above = std::min(below + 1, values.size() - 1);
+  return values[below] + (rank - std::floor(rank)) * (values[above] - values[below]);
+}
+
+}  // namespace huitou::math

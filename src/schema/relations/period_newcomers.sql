@@ -1,0 +1,31 @@
+-- relation  period_newcomers
+-- row       the known buyers of a bucket, or those of them whose first purchase ever lies in it
+-- columns   newcomers_with_one: newcomers with one purchase in the bucket; first_minor: amount of first purchases
+-- fragments bucket, first_bucket, second_bucket, dims, purchase_days, first_amount
+SELECT bucket{{dims}}, count() AS buyers, sum(bucket_minor) AS spent_minor,
+  toUInt64(0) AS newcomers, toUInt64(0) AS newcomers_with_one, toInt64(0) AS first_minor
+FROM (
+  SELECT {{bucket}} AS bucket{{dims}}, customer_id, sum(amount_minor) AS bucket_minor
+  FROM {{counted_orders}} AS o
+  WHERE customer_id != 0 AND ordered_on >= {begin:Date}
+  GROUP BY bucket{{dims}}, customer_id
+) AS b
+GROUP BY bucket{{dims}}
+UNION ALL
+SELECT bucket{{dims}}, toUInt64(0) AS buyers, toInt64(0) AS spent_minor,
+  count() AS newcomers, countIf(alone) AS newcomers_with_one, sum(opening_minor) AS first_minor
+FROM (
+  SELECT {{first_bucket}} AS bucket{{dims}}, opening_minor,
+    orders = 1 OR {{second_bucket}} != {{first_bucket}} AS alone
+  FROM (
+    SELECT customer_id{{dims}}, length(days) AS orders, days[1] AS first_on, days[2] AS second_on, opening_minor
+    FROM (
+      SELECT customer_id{{dims}}, arraySort({{purchase_days}}) AS days, {{first_amount}} AS opening_minor
+      FROM {{counted_orders}} AS o
+      WHERE customer_id != 0
+      GROUP BY customer_id{{dims}}
+    ) AS c
+  ) AS f
+  WHERE first_on >= {begin:Date}
+) AS n
+GROUP BY bucket{{dims}}
