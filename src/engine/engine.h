@@ -35,8 +35,12 @@ using IntegerList = std::vector<std::int64_t>;
 using Value = std::variant<std::monostate, std::int64_t, double, std::string, Date, TextList, IntegerList>;
 using Params = std::map<std::string, Value, std::less<>>;
 
-/// `SELECT {x:UInt8}` with x = 1 becomes `SELECT toUInt8(1)` or the like, the same on both engines.
-/// Types: UInt8 UInt32 UInt64 Int64 Float64 Date DateTime String Array(String) Array(Int64).
+/// `SELECT {x:UInt8}` with x = 1 becomes `SELECT toUInt8(1)`, the same on both engines.
+/// Types: UInt8 UInt32 UInt64 Int64 Float64 Date DateTime (UTC seconds) String Array(String)
+/// Array(Int64). After LIMIT and OFFSET (in capitals) and as the last parameter of an aggregate
+/// function, `windowFunnel({w:UInt32})(...)`, an integer stands alone, as old servers want it. A list
+/// is searched with `has({list:Array(String)}, x)`, not with IN. Values without placeholder are
+/// passed over.
 /// Errors: invalid_input for a placeholder without value, an unknown type, a value of another type.
 Result<std::string> render(std::string_view text, const Params& params);
 
@@ -74,12 +78,12 @@ struct TableSpec {
 
 /// Rows on their way into a table. Blocks are sent as they come; `finish` ends the insert and only
 /// then are all rows in. Destroyed unfinished, the insert is given up: what was sent may or may not
-/// be there, which is why loads go to a staging table. Used from one thread.
+/// be there, which is why loads go to a staging table. Used from one thread; ends before its engine.
 class Inserter {
  public:
   virtual ~Inserter() = default;
-  /// Columns by position as given to `Engine::insert`; integers outside the type's range are
-  /// invalid_input.
+  /// Columns by position as given to `Engine::insert`; integers outside the type's range, nulls
+  /// where the type has none and reals that are no numbers are invalid_input.
   virtual Status write(const Frame& block) = 0;
   virtual Status finish() = 0;
 };
@@ -99,10 +103,12 @@ class Engine {
  public:
   virtual ~Engine() = default;
 
-  /// All rows of a SELECT.
+  /// All rows of a SELECT. A result without rows has its columns all the same. A real that is no
+  /// number (0 / 0 in the query) comes as null.
   virtual Result<Frame> query(const Query& query) = 0;
   /// The rows of a SELECT in batches, in the order the engine gives them; `take` ends the query by
-  /// returning an error, which becomes the result. On a cluster a batch is given out only when the
+  /// returning an error, which becomes the result. A result without rows is one batch without rows.
+  /// The query's time limit includes the time that `take` needs. On a cluster a batch is given out only when the
   /// whole answer is known to be good.
   virtual Status stream(const Query& query, const std::function<Status(const Frame&)>& take) = 0;
   /// An INSERT ... SELECT. Not retried.
@@ -123,7 +129,8 @@ class Engine {
   virtual Result<std::vector<TableColumn>> columns_of(const std::string& table) = 0;
   /// Replaces in `table` the partitions with these values of the partition expression by those of
   /// `staging` (same columns); one that staging does not have becomes empty. Each partition is
-  /// swapped atomically, and doing it again changes nothing.
+  /// swapped atomically, and doing it again changes nothing. Values are digits (202501), or `all` for
+  /// a table without partitions.
   virtual Status replace_partitions(const std::string& table, const std::string& staging,
                                     const std::vector<std::string>& partitions) = 0;
 };

@@ -8,6 +8,7 @@
 #include <limits>
 #include <random>
 
+#include "engine/ddl.h"
 #include "engine/failure.h"
 #include "engine/literal.h"
 
@@ -256,7 +257,7 @@ TEST(Failure, BothLayoutsAreRead) {
   EXPECT_EQ(failure_code("no code here"), 0);
 }
 
-TEST(Failure, OnlyPlainNamesGoIntoStatements) {
+TEST(Ddl, OnlyPlainNamesGoIntoStatements) {
   EXPECT_TRUE(check_name("orders_2").ok());
   for (const char* name : {"", "2x", "a b", "a;b", "客", "a`"}) {
     EXPECT_FALSE(check_name(name).ok()) << name;

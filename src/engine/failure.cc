@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <charconv>
 
 namespace huitou::engine {
@@ -46,6 +45,12 @@ Error too_long(const Limits& limits) {
                "请缩短时间范围或减少客户数，或者提高时间上限。"};
 }
 
+Error engine_is_full() {
+  return Error{Code::limit_reached, "All running queries together met the memory limit of the engine",
+               "Try again when other queries have ended, or give the engine more memory.",
+               "所有正在运行的查询合计达到了引擎的内存上限", "请在其他查询结束后重试，或者给引擎更多内存。"};
+}
+
 Error too_large(const Limits& limits) {
   const double mebibytes = static_cast<double>(limits.memory_bytes) / (1 << 20);
   return Error{Code::limit_reached, fmt::format("The query met the memory limit of {:.0f} MiB", mebibytes),
@@ -81,7 +86,7 @@ Error failure(std::string_view text, const Limits& limits) {
     case kTooSlow:
       return too_long(limits);
     case kMemory:
-      return too_large(limits);
+      return text.find("(total)") == std::string_view::npos ? too_large(limits) : engine_is_full();
     case kTooManyRows:
     case kTooManyRowsOrBytes:
       return too_many_rows(limits);
@@ -95,20 +100,6 @@ Error failure(std::string_view text, const Limits& limits) {
   return Error{Code::engine_failed, "The engine refused the statement: " + said,
                "This is a fault of the query text or of the engine; report it with this message.",
                "引擎拒绝了该语句：" + said, "这是查询语句或引擎的问题；请附上此信息报告。"};
-}
-
-Status check_name(std::string_view name) {
-  const auto letter = [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
-  };
-  const auto word = [&](char c) { return letter(c) || (c >= '0' && c <= '9'); };
-  if (!name.empty() && letter(name[0]) && std::all_of(name.begin(), name.end(), word)) {
-    return {};
-  }
-  const std::string shown(name.substr(0, 60));
-  return Error{Code::invalid_input, "'" + shown + "' is no name of a table or column",
-               "Use letters, digits and underscores, not beginning with a digit.",
-               "“" + shown + "”不是有效的表名或列名", "请使用字母、数字和下划线，且不以数字开头。"};
 }
 
 }  // namespace huitou::engine

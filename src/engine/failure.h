@@ -20,8 +20,4 @@ Error failure(std::string_view text, const Limits& limits);
 /// The result has more rows than `limits` allows.
 Error too_many_rows(const Limits& limits);
 
-/// Errors: invalid_input unless the name is letters, digits and underscores and begins with none of
-/// the digits: only such names go into statements as they are.
-Status check_name(std::string_view name);
-
 }  // namespace huitou::engine

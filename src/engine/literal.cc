@@ -100,7 +100,7 @@ std::string text_list_literal(const TextList& list) {
   std::string out = "[";
   for (const std::string& text : list) {
     out += out.size() == 1 ? "" : ",";
-    out += quoted(text);
+    out += text_literal(text);
   }
   return out + "]";
 }
@@ -148,7 +148,7 @@ std::optional<std::string> literal(const Placeholder& placeholder, const Value& 
   }
   if (const auto* text = std::get_if<std::string>(&value);
       text != nullptr && placeholder.type == "String") {
-    return quoted(*text);
+    return text_literal(*text);
   }
   if (const auto* texts = std::get_if<TextList>(&value);
       texts != nullptr && placeholder.type == "Array(String)") {
@@ -276,7 +276,7 @@ class Renderer {
 
 }  // namespace
 
-std::string quoted(std::string_view text) {
+std::string text_literal(std::string_view text) {
   constexpr char kHex[] = "0123456789abcdef";
   std::string out = "'";
   for (const char letter : text) {

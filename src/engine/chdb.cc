@@ -1,0 +1,321 @@
+// chDB: ClickHouse inside this process.
+//
+// Answers come as a stream of Native blocks, rows go in as Native blocks: the same bytes, and so the
+// same types, as with the cluster. (An Arrow stream would also do, but carries a DateTime as a bare
+// number and would need a second reader.) Limits and the query's id are set on the connection before
+// the statement and only when they differ from what it has: a SETTINGS clause inside the text has a
+// different place in SELECT, UNION and INSERT.
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <chrono>
+#include <filesystem>
+#include <thread>
+
+#include "engine/chdb_api.h"
+#include "engine/chdb_pool.h"
+#include "engine/ddl.h"
+#include "engine/engine.h"
+#include "engine/literal.h"
+#include "engine/native.h"
+
+namespace huitou::engine {
+namespace {
+
+// Limits of our own statements: loading may take long, the others should not.
+constexpr Limits kInsertLimits{.seconds = 6 * 3600.0};
+constexpr Limits kTableLimits{.seconds = 600.0};
+constexpr double kCancelSeconds = 10;
+
+class ChdbInserter : public Inserter {
+ public:
+  ChdbInserter(Lease lease, ChdbInsert* insert, std::vector<TableColumn> columns)
+      : lease_(std::move(lease)), insert_(insert), columns_(std::move(columns)) {}
+
+  ~ChdbInserter() override {
+    if (!finished_) {
+      lease_->set_broken();
+    }
+    lease_->end_insert(insert_);
+  }
+  ChdbInserter(const ChdbInserter&) = delete;
+  ChdbInserter& operator=(const ChdbInserter&) = delete;
+
+  Status began() { return lease_->check_insert(insert_); }
+
+  Status write(const Frame& block) override {
+    CHECK(!finished_);
+    if (block.rows() == 0) {
+      return {};
+    }
+    TRY(const std::string bytes, native_block(block, columns_));
+    return lease_->append(insert_, bytes);
+  }
+
+  Status finish() override {
+    CHECK(!finished_);
+    TRY(lease_->finish_insert(insert_));
+    finished_ = true;
+    return {};
+  }
+
+ private:
+  Lease lease_;
+  ChdbInsert* insert_;
+  std::vector<TableColumn> columns_;
+  bool finished_ = false;
+};
+
+class ChdbEngine : public Engine {
+ public:
+  ChdbEngine(const ChdbApi& api, std::vector<std::string> arguments, int connections, bool on_disk)
+      : pool_(api, std::move(arguments), connections), on_disk_(on_disk) {}
+
+  /// One connection is kept open, unused: with the last one the library would shut the engine down.
+  bool start() {
+    anchor_ = pool_.connect();
+    return anchor_ != nullptr;
+  }
+
+  Result<Frame> query(const Query& query) override {
+    Frame all;
+    TRY(stream(query, [&](const Frame& batch) -> Status {
+      all.append(batch);
+      return {};
+    }));
+    return all;
+  }
+
+  Status stream(const Query& query, const std::function<Status(const Frame&)>& take) override {
+    TRY(const std::string text, render(query.text, query.params));
+    TRY(Lease lease, acquire(query.limits, query.id));
+    bool any = false;
+    TRY(lease->stream(text, [&](std::string_view bytes) -> Status {
+      Frame batch;
+      TRY(read_native(bytes, batch));
+      any = any || batch.rows() > 0;
+      return batch.rows() > 0 ? take(batch) : Status();
+    }));
+    if (any) {
+      return {};
+    }
+    TRY(const Frame header, header_of(lease, text));
+    return take(header);
+  }
+
+  Status execute(const Query& query) override {
+    TRY(const std::string text, render(query.text, query.params));
+    TRY(Lease lease, acquire(query.limits, query.id));
+    TRY(lease->run(text));
+    return {};
+  }
+
+  Result<std::unique_ptr<Inserter>> insert(const std::string& table,
+                                           std::vector<TableColumn> columns) override {
+    TRY(check_name(table));
+    TRY(const std::string names, column_names(columns));
+    TRY(Lease lease, acquire(kInsertLimits, ""));
+    ChdbInsert* insert = lease->begin_insert("INSERT INTO " + table + " (" + names + ")");
+    auto inserter = std::make_unique<ChdbInserter>(std::move(lease), insert, std::move(columns));
+    TRY(inserter->began());
+    return std::unique_ptr<Inserter>(std::move(inserter));
+  }
+
+  Status cancel(const std::string& id) override;
+  Result<Health> health() override;
+  Status create_table(const TableSpec& spec) override;
+  Status drop_table(const std::string& name) override {
+    TRY(check_name(name));
+    return statement("DROP TABLE IF EXISTS " + name + " SYNC");
+  }
+  Status truncate_table(const std::string& name) override {
+    TRY(check_name(name));
+    return statement("TRUNCATE TABLE " + name);
+  }
+  Result<std::vector<std::string>> tables() override;
+  Result<std::vector<TableColumn>> columns_of(const std::string& table) override;
+  Status replace_partitions(const std::string& table, const std::string& staging,
+                            const std::vector<std::string>& partitions) override;
+
+ private:
+  Result<Lease> acquire(const Limits& limits, const std::string& id) {
+    TRY(Lease lease, pool_.acquire(limits.seconds));
+    TRY(lease->prepare(limits, id));
+    return lease;
+  }
+
+  /// A result without rows comes without names, so they are asked for.
+  static Result<Frame> header_of(Lease& lease, const std::string& text) {
+    TRY(const std::string bytes, lease->run("DESCRIBE TABLE (" + text + "\n)"));
+    Frame described;
+    TRY(read_native(bytes, described));
+    Frame header;
+    for (std::size_t row = 0; row < described.rows(); ++row) {
+      TRY(Column column, column_for(described.text("name", row).value_or(""),
+                                    described.text("type", row).value_or("")));
+      header.columns.push_back(std::move(column));
+    }
+    return header;
+  }
+
+  Status statement(const std::string& text) {
+    TRY(Lease lease, acquire(kTableLimits, ""));
+    TRY(lease->run(text));
+    return {};
+  }
+
+  Pool pool_;
+  bool on_disk_;
+  std::unique_ptr<Connection> anchor_;
+};
+
+// KILL QUERY ... SYNC hangs in this engine, so we ask without waiting and look until they are gone.
+// The connection is one of its own: all others may be busy with what is to be stopped.
+Status ChdbEngine::cancel(const std::string& id) {
+  if (id.empty()) {
+    return Error{Code::invalid_input, "A query without id cannot be cancelled", "Give the query an id.",
+                 "没有编号的查询无法取消", "请为查询指定编号。"};
+  }
+  const std::unique_ptr<Connection> control = pool_.connect();
+  if (control == nullptr) {
+    return Error{Code::unavailable, "The engine refused the connection that cancels queries", "Try again.",
+                 "引擎拒绝了用于取消查询的连接", "请重试。"};
+  }
+  const std::string named = " WHERE Settings['log_comment'] = " + text_literal(id);
+  const auto until = std::chrono::steady_clock::now() + std::chrono::duration<double>(kCancelSeconds);
+  while (std::chrono::steady_clock::now() < until) {
+    TRY(control->run("KILL QUERY" + named + " ASYNC"));
+    TRY(const std::string bytes, control->run("SELECT query_id FROM system.processes" + named));
+    if (bytes.empty()) {
+      return {};
+    }
+    std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  }
+  return Error{Code::unavailable,
+               fmt::format("Query {} still runs {:g} s after it was cancelled", id, kCancelSeconds),
+               "Wait a little and look again.",
+               fmt::format("查询 {} 在取消 {:g} 秒后仍在运行", id, kCancelSeconds), "请稍候再查看。"};
+}
+
+Result<Health> ChdbEngine::health() {
+  TRY(const Frame frame, query({.text = "SELECT version() AS version", .limits = {.seconds = 5}}));
+  return Health{.kind = "chdb", .version = frame.text("version", 0).value_or("")};
+}
+
+Status ChdbEngine::create_table(const TableSpec& spec) {
+  TRY(check_name(spec.name));
+  TRY(const std::string columns, column_definitions(spec.columns));
+  std::string text = "CREATE TABLE IF NOT EXISTS " + spec.name + " (" + columns + ") ENGINE = MergeTree";
+  if (!spec.partition_by.empty()) {
+    text += " PARTITION BY " + spec.partition_by;
+  }
+  text += " ORDER BY " + (spec.order_by.empty() ? "tuple()" : "(" + spec.order_by + ")");
+  if (on_disk_) {
+    text += " SETTINGS fsync_after_insert = 1, fsync_part_directory = 1";
+  }
+  return statement(text);
+}
+
+Result<std::vector<std::string>> ChdbEngine::tables() {
+  TRY(const Frame frame,
+      query({.text = "SELECT name FROM system.tables WHERE database = currentDatabase() ORDER BY name"}));
+  std::vector<std::string> names;
+  for (std::size_t row = 0; row < frame.rows(); ++row) {
+    names.emplace_back(frame.columns[0].texts().at(row));
+  }
+  return names;
+}
+
+Result<std::vector<TableColumn>> ChdbEngine::columns_of(const std::string& table) {
+  TRY(const Frame frame,
+      query({.text = "SELECT name, type FROM system.columns WHERE database = currentDatabase() "
+                     "AND table = {table:String} ORDER BY position",
+             .params = {{"table", table}}}));
+  if (frame.rows() == 0) {
+    return Error{Code::not_found, "There is no table " + table, "Load data first; it makes the tables.",
+                 "没有名为 " + table + " 的表", "请先加载数据，加载时会建表。"};
+  }
+  std::vector<TableColumn> columns;
+  for (std::size_t row = 0; row < frame.rows(); ++row) {
+    columns.push_back({std::string(frame.at("name").texts().at(row)),
+                       std::string(frame.at("type").texts().at(row))});
+  }
+  return columns;
+}
+
+Status ChdbEngine::replace_partitions(const std::string& table, const std::string& staging,
+                                      const std::vector<std::string>& partitions) {
+  TRY(check_name(table));
+  TRY(check_name(staging));
+  for (const std::string& partition : partitions) {
+    TRY(check_partition(partition));
+  }
+  TRY(const Frame frame,
+      query({.text = "SELECT DISTINCT partition_id FROM system.parts WHERE database = currentDatabase() "
+                     "AND table = {table:String} AND active AND rows > 0",
+             .params = {{"table", staging}}}));
+  const TextColumn& held = frame.columns[0].texts();
+  for (const std::string& partition : partitions) {
+    bool in_staging = false;
+    for (std::size_t row = 0; row < held.size(); ++row) {
+      in_staging = in_staging || held.at(row) == partition;
+    }
+    const std::string named = " PARTITION ID " + text_literal(partition);
+    TRY(statement("ALTER TABLE " + table + (in_staging ? " REPLACE" : " DROP") + named +
+                  (in_staging ? " FROM " + staging : "")));
+  }
+  return {};
+}
+
+/// Does another process (or another opening in this one) hold the engine's lock?
+bool is_locked(const std::string& path) {
+  const int file = open((path + "/status").c_str(), O_RDWR | O_CLOEXEC);
+  if (file < 0) {
+    return false;
+  }
+  const bool locked = flock(file, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK;
+  close(file);
+  return locked;
+}
+
+Error cannot_open(const std::string& path) {
+  if (!path.empty() && is_locked(path)) {
+    return Error{Code::conflict, "Another huitou process owns " + path,
+                 "Stop it, or send it your commands: `huitou serve` takes them for its home.",
+                 "另一个 huitou 进程正在使用 " + path,
+                 "请停止该进程，或把命令发给它：`huitou serve` 会接收其目录的命令。"};
+  }
+  const std::string shown = path.empty() ? "(in memory)" : path;
+  return Error{Code::unavailable, "The engine does not open " + shown,
+               "Check that the directory can be written and that no other one is open in this process.",
+               "引擎无法打开 " + shown, "请检查目录是否可写，以及本进程是否已打开另一个目录。"};
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Engine>> open_chdb(const ChdbOptions& options) {
+  TRY(const ChdbApi api, load_chdb());
+  std::vector<std::string> arguments{
+      "huitou", fmt::format("--max_server_memory_usage={}", options.memory_bytes)};
+  if (!options.path.empty()) {
+    std::error_code failed;
+    std::filesystem::create_directories(options.path, failed);
+    if (failed) {
+      return cannot_open(options.path);
+    }
+    arguments.push_back("--path=" + options.path);
+  }
+  const int cores = static_cast<int>(std::thread::hardware_concurrency());
+  const int connections = options.connections > 0 ? options.connections : std::max(4, 2 * cores);
+  auto engine = std::make_unique<ChdbEngine>(api, std::move(arguments), connections, !options.path.empty());
+  if (!engine->start()) {
+    return cannot_open(options.path);
+  }
+  return std::unique_ptr<Engine>(std::move(engine));
+}
+
+}  // namespace huitou::engine
