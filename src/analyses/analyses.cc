@@ -1,0 +1,113 @@
+#include "analyses/analyses.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "analyses/common.h"
+
+namespace huitou::analyses {
+namespace {
+
+Result<Overview> read_overview(const Inputs& inputs) {
+  TRY(const engine::Query query, build_query(inputs, "overview.sql"));
+  TRY(const Frame frame, inputs.engine.query(query));
+  CHECK(frame.rows() == 1);
+  const auto number = [&](std::string_view name) { return frame.integer(name, 0).value_or(0); };
+  return Overview{Date{static_cast<std::int32_t>(number("first_on"))},
+                  Date{static_cast<std::int32_t>(number("last_on"))}, number("orders"),
+                  number("orders_without_customer")};
+}
+
+Error no_orders(Date as_of) {
+  const std::string day = format_date(as_of);
+  return not_enough_data({fmt::format("There is no order that counts up to {}.", day),
+                          fmt::format("截至 {} 没有计入统计的订单。", day)},
+                         {"Load orders, choose a later as_of or another status.",
+                          "请加载订单，或选择更晚的 as_of，或更换 status。"});
+}
+
+/// The part of [from, to) that the data can speak of.
+Result<Period> read_period(const Arguments& arguments, const Inputs& inputs) {
+  const Date end{inputs.as_of.days + 1};
+  TRY(const auto from, arguments.date("from"));
+  TRY(const auto to, arguments.date("to"));
+  const Period given{from.value_or(inputs.overview.first_on), std::min(to.value_or(end), end)};
+  if (given.from < given.to) {
+    return given;
+  }
+  return invalid_input(
+      {fmt::format("The period from {} to {} (not included) has no day up to {}.",
+                   format_date(given.from), format_date(to.value_or(end)),
+                   format_date(inputs.as_of)),
+       fmt::format("{} 至 {}（不含）之间没有不晚于 {} 的日期。", format_date(given.from),
+                   format_date(to.value_or(end)), format_date(inputs.as_of))},
+      {"Choose from before to, and both within the data.",
+       "请让 from 早于 to，并位于数据范围内。"});
+}
+
+}  // namespace
+
+Result<const Analysis*> find(std::string_view name) {
+  std::string names;
+  for (const Analysis* analysis : all()) {
+    if (analysis->card.name == name) {
+      return analysis;
+    }
+    names += fmt::format("{}{}", names.empty() ? "" : ", ", analysis->card.name);
+  }
+  return Error{Code::not_found, fmt::format("There is no analysis '{}'.", name),
+               fmt::format("There are: {}.", names), fmt::format("没有名为“{}”的分析。", name),
+               fmt::format("现有分析：{}。", names)};
+}
+
+std::span<const Param> common_params() {
+  static const std::vector<Param> kParams{
+      {"as_of",
+       ParamType::date,
+       {"the last day that is looked at; the last day with an order if not given",
+        "观察截止日（含）；默认为最后一个有订单的日期"}},
+      {"from",
+       ParamType::date,
+       {"first day of the period; the first day with an order if not given",
+        "时段的第一天；默认为第一个有订单的日期"}},
+      {"to",
+       ParamType::date,
+       {"day after the period; the day after as_of if not given",
+        "时段结束的次日；默认为 as_of 的次日"}},
+      {"status",
+       ParamType::choice,
+       {"which orders count: all, paid (before refunds), delivered, or net of refunds",
+        "计入哪些订单：all 全部，paid 已支付（退款前），delivered 已签收，net 扣除退款"},
+       "net",
+       {"all", "paid", "delivered", "net"}}};
+  return kParams;
+}
+
+Result<Answer> answer(const Analysis& analysis, const Request& request) {
+  const Arguments common(common_params(), request.values);
+  TRY(const auto as_of, common.date("as_of"));
+  TRY(common.choice("status"));
+  const Date last =
+      std::min({as_of.value_or(request.today), request.today, Date{kLastDate.days - 1}});
+  Inputs inputs{request.engine,
+                request.values,
+                request.limits,
+                request.currency,
+                last,
+                {},
+                *schema::parse_status_policy(common.text("status")),
+                {}};
+  TRY(inputs.overview, read_overview(inputs));
+  if (inputs.overview.orders == 0) {
+    return no_orders(last);
+  }
+  inputs.as_of = as_of.has_value() ? last : inputs.overview.last_on;
+  TRY(inputs.period, read_period(common, inputs));
+  TRY(Answer result, analysis.run(inputs));
+  result.currency = request.currency;
+  note_orders_without_customer(inputs.overview, result.notes);
+  return result;
+}
+
+}  // namespace huitou::analyses

@@ -1,0 +1,56 @@
+#pragma once
+
+// What the analyses share: reading arguments, building queries, notes and columns.
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "analyses/analyses.h"
+
+namespace huitou::analyses {
+
+/// Text of a file of this folder, by its path below it.
+std::string_view embedded(std::string_view path);
+
+/// Arguments with the defaults of their declared parameters.
+class Arguments {
+ public:
+  Arguments(std::span<const Param> params, const Values& values)
+      : params_(params), values_(values) {}
+
+  /// Empty if neither value nor default is there.
+  std::string text(std::string_view name) const;
+  /// Errors: invalid_input if it is no integer or out of the parameter's bounds.
+  Result<std::int64_t> integer(std::string_view name) const;
+  /// The position among the parameter's choices. Errors: invalid_input for anything else.
+  Result<std::size_t> choice(std::string_view name) const;
+  /// Errors: invalid_input if it is no calendar day.
+  Result<std::optional<Date>> date(std::string_view name) const;
+
+ private:
+  const Param& param(std::string_view name) const;
+
+  std::span<const Param> params_;
+  const Values& values_;
+};
+
+/// The query of an embedded file with the status policy put in and `from`, `to` (all days up to
+/// `as_of`) and `as_of` given; `more` adds parameters.
+Result<engine::Query> build_query(const Inputs& inputs, std::string_view file,
+                                  engine::Params more = {});
+
+Error invalid_input(Sentence what, Sentence hint);
+Error not_enough_data(Sentence what, Sentence hint);
+
+/// "31 of 100 orders have no customer"; nothing is added if all have one.
+void note_orders_without_customer(const Overview& overview, std::vector<Note>& notes);
+
+/// 1,234,567
+std::string with_commas(std::int64_t number);
+/// 12.3; as few decimals as needed, at most `decimals`.
+std::string short_number(double number, int decimals = 1);
+/// "EN|中文" columns of promised cards become columns of the answer.
+std::vector<AnswerColumn> columns_of(std::span<const ColumnCard> cards);
+
+}  // namespace huitou::analyses
