@@ -1,8 +1,19 @@
 #pragma once
 
+// The opened home that commands work on.
+//
+//   HOME/huitou.toml    settings
+//   HOME/engine/        the embedded engine's data
+//   HOME/store.sqlite   exact state
+//   HOME/uploads/       files on their way in
+//   HOME/logs/
+//   HOME/server.json    address, token and pid of the server that owns the home, while it runs
+
 #include <memory>
+#include <optional>
 #include <string>
 
+#include "base/date.h"
 #include "base/result.h"
 #include "engine/engine.h"
 #include "store/store.h"
@@ -18,7 +29,7 @@ struct Settings {
   engine::ClusterOptions cluster{};
 };
 
-/// An opened home: the engine's data, the store, uploads, settings. One process owns it.
+/// An opened home. One process owns it; all members of engine and store may be used from any thread.
 class Shop {
  public:
   std::string home;
@@ -26,5 +37,33 @@ class Shop {
   std::unique_ptr<engine::Engine> engine;
   std::unique_ptr<store::Store> store;
 };
+
+/// Reads HOME/huitou.toml. Errors: not_found where there is no home; invalid_input with line and
+/// what would be right.
+Result<Settings> read_settings(const std::string& home);
+
+/// Makes the directories and huitou.toml; a home that is there already is left as it is.
+/// Errors: invalid_input (time zone, currency), unavailable (cannot be written).
+Status create_home(const std::string& home, const Settings& settings);
+
+/// Opens engine and store, creates missing tables, finishes or undoes what a killed load left.
+/// A home without huitou.toml is created with the defaults.
+/// Errors: conflict if another process owns the home.
+Result<std::unique_ptr<Shop>> open_shop(const std::string& home);
+
+/// The calendar day in the shop's time zone at this UTC second.
+Date day_at(const Settings& settings, std::int64_t utc_seconds);
+
+/// Address and token of the server that owns a home.
+struct ServerAddress {
+  std::string url;
+  std::string token;
+  std::int64_t pid = 0;
+};
+/// Nothing where no server runs; a file left by a dead process counts as none.
+std::optional<ServerAddress> running_server(const std::string& home);
+/// Only its owner may read the file.
+Status write_server_address(const std::string& home, const ServerAddress& address);
+void remove_server_address(const std::string& home);
 
 }  // namespace huitou::commands
