@@ -10,16 +10,15 @@
 
 namespace huitou {
 
-/// A calendar day in the shop's time zone, as days since 1970-01-01. The engine's `Date` holds
-/// 1970-01-01 to 2149-06-06 (chDB) and to 2106-02-07 (ClickHouse 18.16): `kLastDate` is the
-/// smaller.
+/// A calendar day in the shop's time zone, as days since 1970-01-01. `kLastDate` is the last day that
+/// both engines know: the calendar of ClickHouse 18.16 ends with 2105 and reads later days as none.
 struct Date {
   std::int32_t days = 0;
   auto operator<=>(const Date&) const = default;
 };
 
 inline constexpr Date kFirstDate{0};
-inline constexpr Date kLastDate{49710};  // 2106-02-07
+inline constexpr Date kLastDate{49672};  // 2105-12-31
 
 struct Ymd {
   int year;
