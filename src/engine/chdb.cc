@@ -300,7 +300,7 @@ Error cannot_open(const std::string& path) {
 Result<std::unique_ptr<Engine>> open_chdb(const ChdbOptions& options) {
   TRY(const ChdbApi api, load_chdb());
   std::vector<std::string> arguments{
-      "huitou", fmt::format("--max_server_memory_usage={}", options.memory_bytes)};
+      "huitou", "--session_timezone=UTC", fmt::format("--max_server_memory_usage={}", options.memory_bytes)};
   if (!options.path.empty()) {
     std::error_code failed;
     std::filesystem::create_directories(options.path, failed);

@@ -53,7 +53,8 @@ TEST(Literal, WhatDoesNotFitTheTypeIsRefused) {
   EXPECT_TRUE(refused("{x:UInt64}", {{"x", -1}}));
   EXPECT_TRUE(refused("{x:UInt64}", {{"x", 1.0}}));
   EXPECT_TRUE(refused("{x:UInt64}", {{"x", std::string("1 or 1=1")}}));
-  EXPECT_TRUE(refused("{x:DateTime}", {{"x", 4294967296}}));
+  EXPECT_TRUE(refused("{x:DateTime}", {{"x", 4291747200}}));
+  EXPECT_TRUE(refused("{x:Float64}", {{"x", 5e-324}}));
   EXPECT_TRUE(refused("{x:Date}", {{"x", Date{-1}}}));
   EXPECT_TRUE(refused("{x:Date}", {{"x", Date{kLastDate.days + 1}}}));
   EXPECT_TRUE(refused("{x:Float64}", {{"x", std::nan("")}}));
@@ -126,7 +127,7 @@ TEST(Literal, RealsComeBackToTheLastBit) {
     double value = 0;
     const std::uint64_t bits = rng();
     std::memcpy(&value, &bits, sizeof value);
-    if (!std::isfinite(value)) {
+    if (!std::isnormal(value)) {
       continue;
     }
     std::string literal = rendered("{x:Float64}", {{"x", value}});

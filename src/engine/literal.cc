@@ -58,7 +58,7 @@ constexpr IntegerType kIntegerTypes[] = {
     {"UInt32", "toUInt32", 0, 4294967295},
     {"UInt64", "toUInt64", 0, kMost},
     {"Int64", "toInt64", std::numeric_limits<std::int64_t>::min(), kMost},
-    {"DateTime", "toDateTime", 0, 4294967295},
+    {"DateTime", "toDateTime", 0, (kLastDate.days + std::int64_t{1}) * 86400 - 1},
 };
 
 const IntegerType* integer_type(std::string_view name) {
@@ -120,9 +120,10 @@ std::string integer_list_literal(const IntegerList& list) {
   return out + "],'Array(Int64)')";
 }
 
+// 18.16 does not read numbers so near to zero that they lose digits.
 std::optional<double> as_real(const Value& value) {
   if (const auto* real = std::get_if<double>(&value)) {
-    return std::isfinite(*real) ? std::optional(*real) : std::nullopt;
+    return std::isnormal(*real) || *real == 0 ? std::optional(*real) : std::nullopt;
   }
   const auto* integer = std::get_if<std::int64_t>(&value);
   constexpr std::int64_t kExact = std::int64_t{1} << 53;

@@ -4,6 +4,7 @@
 // name, its type and its values end to end. The same bytes serve both engines, both ways.
 // `native_block` and `read_native` are declared in engine.h.
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -11,6 +12,18 @@
 #include "base/result.h"
 
 namespace huitou::engine {
+
+/// How a value lies on the wire.
+enum class Kind { u8, u16, u32, u64, i8, i16, i32, i64, f32, f64, text, date, time };
+
+struct NativeType {
+  Kind kind;
+  bool nullable = false;
+};
+
+/// nullopt for a type that we neither read nor write. `DateTime('UTC')`, `Bool` and `Nothing` are read.
+std::optional<NativeType> parse_native_type(std::string_view name);
+ColumnType column_type(Kind kind);
 
 /// An empty column for values of this engine type: the frame's header of a result without rows.
 /// Errors: engine_failed for a type that is not read.

@@ -1,26 +1,16 @@
-#include "engine/native.h"
-
 #include <algorithm>
 #include <cmath>
 #include <cstring>
-#include <limits>
-#include <optional>
 #include <utility>
 
 #include "engine/engine.h"
+#include "engine/native.h"
 
 namespace huitou::engine {
 namespace {
 
 // Values are copied as they lie in memory.
 static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__);
-
-enum class Kind { u8, u16, u32, u64, i8, i16, i32, i64, f32, f64, text, date, time };
-
-struct Type {
-  Kind kind;
-  bool nullable = false;
-};
 
 struct Named {
   std::string_view name;
@@ -32,169 +22,6 @@ constexpr Named kNamed[] = {
     {"Float32", Kind::f32},  {"Float64", Kind::f64},  {"String", Kind::text}, {"Date", Kind::date},
     {"DateTime", Kind::time}, {"Bool", Kind::u8},     {"Nothing", Kind::u8},
 };
-
-std::optional<Type> parse_type(std::string_view name) {
-  constexpr std::string_view kNullable = "Nullable(";
-  Type type{Kind::u8};
-  if (name.starts_with(kNullable) && name.ends_with(')')) {
-    type.nullable = true;
-    name = name.substr(kNullable.size(), name.size() - kNullable.size() - 1);
-  }
-  if (name.starts_with("DateTime(")) {
-    name = "DateTime";
-  }
-  for (const Named& named : kNamed) {
-    if (named.name == name) {
-      type.kind = named.kind;
-      return type;
-    }
-  }
-  return std::nullopt;
-}
-
-ColumnType column_type(Kind kind) {
-  switch (kind) {
-    case Kind::f32:
-    case Kind::f64:
-      return ColumnType::real;
-    case Kind::text:
-      return ColumnType::text;
-    case Kind::date:
-      return ColumnType::date;
-    case Kind::time:
-      return ColumnType::time;
-    default:
-      return ColumnType::integer;
-  }
-}
-
-// ---- writing ----------------------------------------------------------------------------------
-
-void write_count(std::string& out, std::uint64_t value) {
-  while (value >= 0x80) {
-    out += static_cast<char>((value & 0x7fU) | 0x80U);
-    value >>= 7U;
-  }
-  out += static_cast<char>(value);
-}
-
-void write_text(std::string& out, std::string_view text) {
-  write_count(out, text.size());
-  out += text;
-}
-
-Error cannot_write(const TableColumn& column, std::size_t row, const std::string& value) {
-  const std::string place = column.name + " (row " + std::to_string(row + 1) + ")";
-  return Error{Code::invalid_input, "Column " + place + ": " + value + " is no " + column.type,
-               "Give values that fit the column's type.",
-               "列 " + column.name + "（第 " + std::to_string(row + 1) + " 行）：" + value + " 不是 " +
-                   column.type,
-               "请给出符合该列类型的值。"};
-}
-
-template <typename Wire>
-Status write_integers(std::string& out, const Column& column, const TableColumn& target) {
-  const std::vector<std::int64_t>& values = column.integers();
-  const std::size_t begin = out.size();
-  out.resize(begin + values.size() * sizeof(Wire));
-  char* to = out.data() + begin;
-  for (std::size_t row = 0; row < values.size(); ++row, to += sizeof(Wire)) {
-    const std::int64_t value = column.is_null(row) ? 0 : values[row];
-    if (!std::in_range<Wire>(value)) {
-      return cannot_write(target, row, std::to_string(value));
-    }
-    const Wire wire = static_cast<Wire>(value);
-    std::memcpy(to, &wire, sizeof(Wire));
-  }
-  return {};
-}
-
-double real_at(const Column& column, std::size_t row) {
-  return column.type == ColumnType::real ? column.reals()[row]
-                                         : static_cast<double>(column.integers()[row]);
-}
-
-Status write_reals(std::string& out, const Column& column, const TableColumn& target) {
-  for (std::size_t row = 0; row < column.size(); ++row) {
-    const double value = column.is_null(row) ? 0.0 : real_at(column, row);
-    if (!std::isfinite(value)) {
-      return cannot_write(target, row, std::to_string(value));
-    }
-    char bytes[sizeof value];
-    std::memcpy(bytes, &value, sizeof value);
-    out.append(bytes, sizeof value);
-  }
-  return {};
-}
-
-Status write_values(std::string& out, const Column& column, const TableColumn& target, Kind kind) {
-  switch (kind) {
-    case Kind::u8:
-      return write_integers<std::uint8_t>(out, column, target);
-    case Kind::u16:
-    case Kind::date:
-      return write_integers<std::uint16_t>(out, column, target);
-    case Kind::u32:
-    case Kind::time:
-      return write_integers<std::uint32_t>(out, column, target);
-    case Kind::u64:
-      return write_integers<std::uint64_t>(out, column, target);
-    case Kind::i8:
-      return write_integers<std::int8_t>(out, column, target);
-    case Kind::i16:
-      return write_integers<std::int16_t>(out, column, target);
-    case Kind::i32:
-      return write_integers<std::int32_t>(out, column, target);
-    case Kind::i64:
-      return write_integers<std::int64_t>(out, column, target);
-    case Kind::f64:
-      return write_reals(out, column, target);
-    case Kind::text:
-      for (std::size_t row = 0; row < column.size(); ++row) {
-        write_text(out, column.is_null(row) ? std::string_view() : column.texts().at(row));
-      }
-      return {};
-    case Kind::f32:
-      break;
-  }
-  throw_bug("a column of ours is never Float32", __FILE__, __LINE__);
-}
-
-bool holds(const Column& column, Kind kind) {
-  const ColumnType wanted = column_type(kind);
-  if (wanted == ColumnType::text || column.type == ColumnType::text) {
-    return wanted == column.type;
-  }
-  return wanted == ColumnType::real || column.type != ColumnType::real;
-}
-
-Status write_column(std::string& out, const Column& column, const TableColumn& target) {
-  const std::optional<Type> type = parse_type(target.type);
-  if (!type || type->kind == Kind::f32 || target.type.find("Nothing") != std::string::npos) {
-    return Error{Code::invalid_input, "Column " + target.name + " has the unknown type " + target.type,
-                 "Use a type that engine.h lists.",
-                 "列 " + target.name + " 的类型 " + target.type + " 未知",
-                 "请使用 engine.h 中列出的类型。"};
-  }
-  if (!holds(column, type->kind)) {
-    return Error{Code::invalid_input, "Column " + target.name + " holds values that are no " + target.type,
-                 "Give values that fit the column's type.",
-                 "列 " + target.name + " 的值不是 " + target.type, "请给出符合该列类型的值。"};
-  }
-  write_text(out, target.name);
-  write_text(out, target.type);
-  for (std::size_t row = 0; row < column.size(); ++row) {
-    const bool null = column.is_null(row);
-    if (type->nullable) {
-      out += null ? '\1' : '\0';
-    } else if (null) {
-      return cannot_write(target, row, "null");
-    }
-  }
-  return write_values(out, column, target, type->kind);
-}
-
-// ---- reading ----------------------------------------------------------------------------------
 
 Error cut(std::string_view what) {
   return Error{Code::engine_failed, "The engine's answer cannot be read: " + std::string(what),
@@ -319,7 +146,7 @@ Status read_values(Reader& reader, std::uint64_t rows, Kind kind, Column& column
   throw_bug("every kind of value is read above", __FILE__, __LINE__);
 }
 
-Status read_column(Reader& reader, std::uint64_t rows, const Type& type, Column& column) {
+Status read_column(Reader& reader, std::uint64_t rows, const NativeType& type, Column& column) {
   const std::size_t first = column.size();
   std::string_view null_map;
   if (type.nullable) {
@@ -358,7 +185,7 @@ Status read_block(Reader& reader, Frame& frame) {
       frame.columns.push_back(std::move(made));
     }
     Column& column = frame.columns[index];
-    const std::optional<Type> type = parse_type(type_name);
+    const std::optional<NativeType> type = parse_native_type(type_name);
     if (!type) {
       return unknown_type(name, type_name);
     }
@@ -372,24 +199,47 @@ Status read_block(Reader& reader, Frame& frame) {
 
 }  // namespace
 
+std::optional<NativeType> parse_native_type(std::string_view name) {
+  constexpr std::string_view kNullable = "Nullable(";
+  NativeType type{Kind::u8};
+  if (name.starts_with(kNullable) && name.ends_with(')')) {
+    type.nullable = true;
+    name = name.substr(kNullable.size(), name.size() - kNullable.size() - 1);
+  }
+  if (name.starts_with("DateTime(")) {
+    name = "DateTime";
+  }
+  for (const Named& named : kNamed) {
+    if (named.name == name) {
+      type.kind = named.kind;
+      return type;
+    }
+  }
+  return std::nullopt;
+}
+
+ColumnType column_type(Kind kind) {
+  switch (kind) {
+    case Kind::f32:
+    case Kind::f64:
+      return ColumnType::real;
+    case Kind::text:
+      return ColumnType::text;
+    case Kind::date:
+      return ColumnType::date;
+    case Kind::time:
+      return ColumnType::time;
+    default:
+      return ColumnType::integer;
+  }
+}
+
 Result<Column> column_for(std::string name, std::string_view type) {
-  const std::optional<Type> parsed = parse_type(type);
+  const std::optional<NativeType> parsed = parse_native_type(type);
   if (!parsed) {
     return unknown_type(name, type);
   }
   return make_column(std::move(name), column_type(parsed->kind));
-}
-
-Result<std::string> native_block(const Frame& frame, const std::vector<TableColumn>& types) {
-  CHECK(frame.columns.size() == types.size());
-  std::string out;
-  write_count(out, types.size());
-  write_count(out, frame.rows());
-  for (std::size_t index = 0; index < types.size(); ++index) {
-    CHECK(frame.columns[index].size() == frame.rows());
-    TRY(write_column(out, frame.columns[index], types[index]));
-  }
-  return out;
 }
 
 Status read_native(std::string_view bytes, Frame& frame) {
