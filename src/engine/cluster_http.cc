@@ -1,0 +1,191 @@
+#include "engine/cluster_http.h"
+
+#include <curl/curl.h>
+#include <strings.h>
+#include <zlib.h>
+
+#include <utility>
+
+namespace huitou::engine {
+namespace {
+
+/// An answer may be at most this long once unpacked.
+constexpr std::size_t kMostBytes = std::size_t{8} << 30;
+
+struct Headers {
+  curl_slist* list = nullptr;
+  ~Headers() { curl_slist_free_all(list); }
+  void add(const std::string& line) { list = curl_slist_append(list, line.c_str()); }
+};
+
+/// The answer as it comes in.
+struct Incoming {
+  std::string body;
+  bool has_end = false;  ///< its length is known, so that a cut is seen
+};
+
+std::size_t on_body(char* data, std::size_t size, std::size_t count, void* to) {
+  std::string& body = static_cast<Incoming*>(to)->body;
+  if (body.size() + size * count > kMostBytes) {
+    return 0;
+  }
+  body.append(data, size * count);
+  return size * count;
+}
+
+bool begins_with(std::string_view line, std::string_view lower) {
+  return line.size() >= lower.size() && strncasecmp(line.data(), lower.data(), lower.size()) == 0;
+}
+
+std::size_t on_header(char* data, std::size_t size, std::size_t count, void* to) {
+  const std::string_view line(data, size * count);
+  if (begins_with(line, "transfer-encoding: chunked") || begins_with(line, "content-length:")) {
+    static_cast<Incoming*>(to)->has_end = true;
+  }
+  return size * count;
+}
+
+HttpAnswer::Kind kind_of(CURLcode code, CURL* curl) {
+  switch (code) {
+    case CURLE_OK:
+      return HttpAnswer::Kind::answered;
+    case CURLE_COULDNT_RESOLVE_HOST:
+    case CURLE_COULDNT_RESOLVE_PROXY:
+    case CURLE_COULDNT_CONNECT:
+      return HttpAnswer::Kind::unreachable;
+    case CURLE_OPERATION_TIMEDOUT: {
+      curl_off_t connected = 0;
+      curl_easy_getinfo(curl, CURLINFO_CONNECT_TIME_T, &connected);
+      return connected == 0 ? HttpAnswer::Kind::unreachable : HttpAnswer::Kind::too_late;
+    }
+    default:
+      return HttpAnswer::Kind::broken;
+  }
+}
+
+}  // namespace
+
+struct HttpClient::Handle {
+  CURL* curl = curl_easy_init();
+  Handle() = default;
+  Handle(const Handle&) = delete;
+  Handle& operator=(const Handle&) = delete;
+  ~Handle() { curl_easy_cleanup(curl); }
+};
+
+HttpClient::HttpClient(HttpOptions options) : options_(std::move(options)) {
+  static const CURLcode ready = curl_global_init(CURL_GLOBAL_DEFAULT);
+  CHECK(ready == CURLE_OK);
+}
+
+HttpClient::~HttpClient() = default;
+
+std::unique_ptr<HttpClient::Handle> HttpClient::borrow() {
+  const std::lock_guard lock(mutex_);
+  if (idle_.empty()) {
+    return std::make_unique<Handle>();
+  }
+  std::unique_ptr<Handle> handle = std::move(idle_.back());
+  idle_.pop_back();
+  return handle;
+}
+
+void HttpClient::give_back(std::unique_ptr<Handle> handle) {
+  constexpr std::size_t kMostIdle = 64;
+  const std::lock_guard lock(mutex_);
+  if (idle_.size() < kMostIdle) {
+    idle_.push_back(std::move(handle));
+  }
+}
+
+HttpAnswer HttpClient::post(const HttpPost& request) {
+  std::unique_ptr<Handle> handle = borrow();
+  CURL* curl = handle->curl;
+  CHECK(curl != nullptr);
+  Headers headers;
+  headers.add("X-ClickHouse-User: " + options_.user);
+  if (!options_.password.empty()) {
+    headers.add("X-ClickHouse-Key: " + options_.password);
+  }
+  headers.add("Content-Type: application/octet-stream");
+  headers.add("Expect:");
+  if (request.body_is_gzip) {
+    headers.add("Content-Encoding: gzip");
+  }
+  Incoming incoming;
+  curl_easy_reset(curl);
+  curl_easy_setopt(curl, CURLOPT_URL, request.url.c_str());
+  curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
+  curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");
+  curl_easy_setopt(curl, CURLOPT_POST, 1L);
+  curl_easy_setopt(curl, CURLOPT_POSTFIELDS, request.body.data());
+  curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.body.size()));
+  curl_easy_setopt(curl, CURLOPT_HTTPHEADER, headers.list);
+  curl_easy_setopt(curl, CURLOPT_ACCEPT_ENCODING, "gzip");
+  curl_easy_setopt(curl, CURLOPT_FRESH_CONNECT, request.fresh ? 1L : 0L);
+  curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT_MS,
+                   static_cast<long>(options_.connect_seconds * 1000));
+  curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, static_cast<long>(request.seconds * 1000));
+  curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, on_body);
+  curl_easy_setopt(curl, CURLOPT_WRITEDATA, &incoming);
+  curl_easy_setopt(curl, CURLOPT_HEADERFUNCTION, on_header);
+  curl_easy_setopt(curl, CURLOPT_HEADERDATA, &incoming);
+  const CURLcode code = curl_easy_perform(curl);
+
+  HttpAnswer answer;
+  answer.kind = kind_of(code, curl);
+  curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &answer.status);
+  if (code != CURLE_OK) {
+    answer.body = curl_easy_strerror(code);
+  } else if (!incoming.has_end) {
+    answer.kind = HttpAnswer::Kind::broken;
+    answer.body = "the answer does not say where it ends";
+  } else {
+    answer.body = std::move(incoming.body);
+  }
+  if (code == CURLE_OK) {
+    give_back(std::move(handle));
+  }
+  return answer;
+}
+
+std::string gzip(std::string_view bytes) {
+  constexpr int kGzipWindow = 15 + 16;
+  constexpr int kMemoryLevel = 8;
+  z_stream stream{};
+  CHECK(deflateInit2(&stream, Z_BEST_SPEED, Z_DEFLATED, kGzipWindow, kMemoryLevel,
+                     Z_DEFAULT_STRATEGY) == Z_OK);
+  std::string out(deflateBound(&stream, bytes.size()), '\0');
+  CHECK(bytes.size() < (std::size_t{1} << 32) && out.size() < (std::size_t{1} << 32));
+  std::string in(bytes);
+  stream.next_in = reinterpret_cast<Bytef*>(in.data());
+  stream.avail_in = static_cast<uInt>(in.size());
+  stream.next_out = reinterpret_cast<Bytef*>(out.data());
+  stream.avail_out = static_cast<uInt>(out.size());
+  const int done = deflate(&stream, Z_FINISH);
+  const std::size_t size = stream.total_out;
+  deflateEnd(&stream);
+  CHECK(done == Z_STREAM_END);
+  out.resize(size);
+  return out;
+}
+
+std::string url_escape(std::string_view text) {
+  constexpr std::string_view kHex = "0123456789ABCDEF";
+  std::string out;
+  for (const char letter : text) {
+    const auto byte = static_cast<unsigned char>(letter);
+    const bool plain = (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
+                       (byte >= '0' && byte <= '9') || byte == '_' || byte == '-' || byte == '.';
+    if (plain) {
+      out += letter;
+    } else {
+      out += '%';
+      out += kHex[byte >> 4U];
+      out += kHex[byte & 15U];
+    }
+  }
+  return out;
+}
+
+}  // namespace huitou::engine
