@@ -1,10 +1,10 @@
 // chDB: ClickHouse inside this process.
 //
-// Answers come as a stream of Native blocks, rows go in as Native blocks: the same bytes, and so the
-// same types, as with the cluster. (An Arrow stream would also do, but carries a DateTime as a bare
-// number and would need a second reader.) Limits and the query's id are set on the connection before
-// the statement and only when they differ from what it has: a SETTINGS clause inside the text has a
-// different place in SELECT, UNION and INSERT.
+// Answers come as a stream of Native blocks, rows go in as Native blocks: the same bytes, and so
+// the same types, as with the cluster. (An Arrow stream would also do, but carries a DateTime as a
+// bare number and would need a second reader.) Limits and the query's id are set on the connection
+// before the statement and only when they differ from what it has: a SETTINGS clause inside the
+// text has a different place in SELECT, UNION and INSERT.
 
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -177,16 +177,17 @@ class ChdbEngine : public Engine {
 // The connection is one of its own: all others may be busy with what is to be stopped.
 Status ChdbEngine::cancel(const std::string& id) {
   if (id.empty()) {
-    return Error{Code::invalid_input, "A query without id cannot be cancelled", "Give the query an id.",
-                 "没有编号的查询无法取消", "请为查询指定编号。"};
+    return Error{Code::invalid_input, "A query without id cannot be cancelled",
+                 "Give the query an id.", "没有编号的查询无法取消", "请为查询指定编号。"};
   }
   const std::unique_ptr<Connection> control = pool_.connect();
   if (control == nullptr) {
-    return Error{Code::unavailable, "The engine refused the connection that cancels queries", "Try again.",
-                 "引擎拒绝了用于取消查询的连接", "请重试。"};
+    return Error{Code::unavailable, "The engine refused the connection that cancels queries",
+                 "Try again.", "引擎拒绝了用于取消查询的连接", "请重试。"};
   }
   const std::string named = " WHERE Settings['log_comment'] = " + text_literal(id);
-  const auto until = std::chrono::steady_clock::now() + std::chrono::duration<double>(kCancelSeconds);
+  const auto until =
+      std::chrono::steady_clock::now() + std::chrono::duration<double>(kCancelSeconds);
   while (std::chrono::steady_clock::now() < until) {
     TRY(control->run("KILL QUERY" + named + " ASYNC"));
     TRY(const std::string bytes, control->run("SELECT query_id FROM system.processes" + named));
@@ -198,7 +199,8 @@ Status ChdbEngine::cancel(const std::string& id) {
   return Error{Code::unavailable,
                fmt::format("Query {} still runs {:g} s after it was cancelled", id, kCancelSeconds),
                "Wait a little and look again.",
-               fmt::format("查询 {} 在取消 {:g} 秒后仍在运行", id, kCancelSeconds), "请稍候再查看。"};
+               fmt::format("查询 {} 在取消 {:g} 秒后仍在运行", id, kCancelSeconds),
+               "请稍候再查看。"};
 }
 
 Result<Health> ChdbEngine::health() {
@@ -209,7 +211,8 @@ Result<Health> ChdbEngine::health() {
 Status ChdbEngine::create_table(const TableSpec& spec) {
   TRY(check_name(spec.name));
   TRY(const std::string columns, column_definitions(spec.columns));
-  std::string text = "CREATE TABLE IF NOT EXISTS " + spec.name + " (" + columns + ") ENGINE = MergeTree";
+  std::string text =
+      "CREATE TABLE IF NOT EXISTS " + spec.name + " (" + columns + ") ENGINE = MergeTree";
   if (!spec.partition_by.empty()) {
     text += " PARTITION BY " + spec.partition_by;
   }
@@ -222,7 +225,9 @@ Status ChdbEngine::create_table(const TableSpec& spec) {
 
 Result<std::vector<std::string>> ChdbEngine::tables() {
   TRY(const Frame frame,
-      query({.text = "SELECT name FROM system.tables WHERE database = currentDatabase() ORDER BY name"}));
+      query(
+          {.text =
+               "SELECT name FROM system.tables WHERE database = currentDatabase() ORDER BY name"}));
   std::vector<std::string> names;
   for (std::size_t row = 0; row < frame.rows(); ++row) {
     names.emplace_back(frame.columns[0].texts().at(row));
@@ -236,8 +241,9 @@ Result<std::vector<TableColumn>> ChdbEngine::columns_of(const std::string& table
                      "AND table = {table:String} ORDER BY position",
              .params = {{"table", table}}}));
   if (frame.rows() == 0) {
-    return Error{Code::not_found, "There is no table " + table, "Load data first; it makes the tables.",
-                 "没有名为 " + table + " 的表", "请先加载数据，加载时会建表。"};
+    return Error{Code::not_found, "There is no table " + table,
+                 "Load data first; it makes the tables.", "没有名为 " + table + " 的表",
+                 "请先加载数据，加载时会建表。"};
   }
   std::vector<TableColumn> columns;
   for (std::size_t row = 0; row < frame.rows(); ++row) {
@@ -255,9 +261,11 @@ Status ChdbEngine::replace_partitions(const std::string& table, const std::strin
     TRY(check_partition(partition));
   }
   TRY(const Frame frame,
-      query({.text = "SELECT DISTINCT partition_id FROM system.parts WHERE database = currentDatabase() "
-                     "AND table = {table:String} AND active AND rows > 0",
-             .params = {{"table", staging}}}));
+      query(
+          {.text =
+               "SELECT DISTINCT partition_id FROM system.parts WHERE database = currentDatabase() "
+               "AND table = {table:String} AND active AND rows > 0",
+           .params = {{"table", staging}}}));
   const TextColumn& held = frame.columns[0].texts();
   for (const std::string& partition : partitions) {
     bool in_staging = false;
@@ -290,9 +298,10 @@ Error cannot_open(const std::string& path) {
                  "请停止该进程，或把命令发给它：`huitou serve` 会接收其目录的命令。"};
   }
   const std::string shown = path.empty() ? "(in memory)" : path;
-  return Error{Code::unavailable, "The engine does not open " + shown,
-               "Check that the directory can be written and that no other one is open in this process.",
-               "引擎无法打开 " + shown, "请检查目录是否可写，以及本进程是否已打开另一个目录。"};
+  return Error{
+      Code::unavailable, "The engine does not open " + shown,
+      "Check that the directory can be written and that no other one is open in this process.",
+      "引擎无法打开 " + shown, "请检查目录是否可写，以及本进程是否已打开另一个目录。"};
 }
 
 }  // namespace
@@ -300,7 +309,8 @@ Error cannot_open(const std::string& path) {
 Result<std::unique_ptr<Engine>> open_chdb(const ChdbOptions& options) {
   TRY(const ChdbApi api, load_chdb());
   std::vector<std::string> arguments{
-      "huitou", "--session_timezone=UTC", fmt::format("--max_server_memory_usage={}", options.memory_bytes)};
+      "huitou", "--session_timezone=UTC",
+      fmt::format("--max_server_memory_usage={}", options.memory_bytes)};
   if (!options.path.empty()) {
     std::error_code failed;
     std::filesystem::create_directories(options.path, failed);
@@ -311,7 +321,8 @@ Result<std::unique_ptr<Engine>> open_chdb(const ChdbOptions& options) {
   }
   const int cores = static_cast<int>(std::thread::hardware_concurrency());
   const int connections = options.connections > 0 ? options.connections : std::max(4, 2 * cores);
-  auto engine = std::make_unique<ChdbEngine>(api, std::move(arguments), connections, !options.path.empty());
+  auto engine =
+      std::make_unique<ChdbEngine>(api, std::move(arguments), connections, !options.path.empty());
   if (!engine->start()) {
     return cannot_open(options.path);
   }

@@ -11,7 +11,8 @@ Error cannot_load(const char* reason) {
   const std::string why = reason == nullptr ? "unknown reason" : reason;
   return Error{Code::unavailable, "The analytical engine libchdb.so cannot be loaded: " + why,
                "Run ./run.sh once: it installs the library beside the program.",
-               "无法加载分析引擎 libchdb.so：" + why, "请运行一次 ./run.sh，它会把该库安装到程序旁。"};
+               "无法加载分析引擎 libchdb.so：" + why,
+               "请运行一次 ./run.sh，它会把该库安装到程序旁。"};
 }
 
 class Library {

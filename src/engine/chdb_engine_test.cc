@@ -1,13 +1,8 @@
 #include <gtest/gtest.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include <atomic>
 #include <chrono>
-#include <cmath>
-#include <csignal>
-#include <filesystem>
-#include <fstream>
+#include <limits>
 #include <random>
 #include <thread>
 
@@ -34,25 +29,6 @@ std::int64_t number(Engine& engine, const std::string& text, const Params& param
   return frame.ok() && frame->rows() == 1 ? frame->columns[0].integers()[0] : -1;
 }
 
-class TemporaryDirectory {
- public:
-  TemporaryDirectory() {
-    std::string pattern = (std::filesystem::temp_directory_path() / "huitou-XXXXXX").string();
-    EXPECT_NE(mkdtemp(pattern.data()), nullptr);
-    path_ = pattern;
-  }
-  ~TemporaryDirectory() {
-    std::error_code ignored;
-    std::filesystem::remove_all(path_, ignored);
-  }
-  TemporaryDirectory(const TemporaryDirectory&) = delete;
-  TemporaryDirectory& operator=(const TemporaryDirectory&) = delete;
-  const std::string& path() const { return path_; }
-
- private:
-  std::string path_;
-};
-
 class Chdb : public testing::Test {
  protected:
   void SetUp() override {
@@ -71,8 +47,12 @@ TEST_F(Chdb, ParametersArriveAsTheyAre) {
       {.text = "SELECT {s:String} AS s, {r:Float64} AS r, {d:Date} AS d, {t:DateTime} AS t, "
                "{i:Int64} AS i, length({l:Array(String)}) AS l, arraySum({n:Array(Int64)}) AS n, "
                "toTypeName({r:Float64}) AS type",
-       .params = {{"s", nasty}, {"r", 2.2250738585072014e-308}, {"d", kLastDate}, {"t", 4291747199},
-                  {"i", std::numeric_limits<std::int64_t>::min()}, {"l", TextList{"a", "'"}},
+       .params = {{"s", nasty},
+                  {"r", 2.2250738585072014e-308},
+                  {"d", kLastDate},
+                  {"t", 4291747199},
+                  {"i", std::numeric_limits<std::int64_t>::min()},
+                  {"l", TextList{"a", "'"}},
                   {"n", IntegerList{std::numeric_limits<std::int64_t>::max(), -1}}}});
   ASSERT_TRUE(frame.ok()) << frame.error().message;
   EXPECT_EQ(frame->text("s", 0), nasty);
@@ -93,12 +73,13 @@ TEST_F(Chdb, AnyTextSurvivesTheEngine) {
   for (int round = 0; round < 200; ++round) {
     std::string text;
     for (std::size_t length = rng() % 20; length > 0; --length) {
-      text += static_cast<char>(rng() % 3 == 0 ? "'\\;{}\0"[rng() % 6] : static_cast<char>(rng() % 256));
+      text += static_cast<char>(rng() % 3 == 0 ? "'\\;{}\0"[rng() % 6]
+                                               : static_cast<char>(rng() % 256));
     }
     texts.push_back(text);
   }
-  const Result<Frame> frame =
-      engine().query({.text = "SELECT arrayJoin({texts:Array(String)}) AS text", .params = {{"texts", texts}}});
+  const Result<Frame> frame = engine().query(
+      {.text = "SELECT arrayJoin({texts:Array(String)}) AS text", .params = {{"texts", texts}}});
   ASSERT_TRUE(frame.ok()) << frame.error().message;
   ASSERT_EQ(frame->rows(), texts.size());
   for (std::size_t row = 0; row < texts.size(); ++row) {
@@ -107,8 +88,9 @@ TEST_F(Chdb, AnyTextSurvivesTheEngine) {
 }
 
 TEST_F(Chdb, AResultWithoutRowsKeepsItsColumns) {
-  const Result<Frame> frame = engine().query(
-      {.text = "SELECT number AS n, toString(number) AS s, toDate(0) AS d FROM numbers(3) WHERE number > 5 -- x"});
+  const Result<Frame> frame =
+      engine().query({.text = "SELECT number AS n, toString(number) AS s, toDate(0) AS d FROM "
+                              "numbers(3) WHERE number > 5 -- x"});
   ASSERT_TRUE(frame.ok()) << frame.error().message;
   ASSERT_EQ(frame->columns.size(), 3U);
   EXPECT_EQ(frame->rows(), 0U);
@@ -117,8 +99,9 @@ TEST_F(Chdb, AResultWithoutRowsKeepsItsColumns) {
 }
 
 TEST_F(Chdb, NothingIsNullAndNeverNotANumber) {
-  const Result<Frame> frame = engine().query(
-      {.text = "SELECT avg(number) AS mean, sum(number) / nullIf(count(), 0) AS ratio FROM numbers(0)"});
+  const Result<Frame> frame =
+      engine().query({.text = "SELECT avg(number) AS mean, sum(number) / nullIf(count(), 0) AS "
+                              "ratio FROM numbers(0)"});
   ASSERT_TRUE(frame.ok()) << frame.error().message;
   EXPECT_EQ(frame->real("mean", 0), std::nullopt);
   EXPECT_EQ(frame->real("ratio", 0), std::nullopt);
@@ -126,7 +109,10 @@ TEST_F(Chdb, NothingIsNullAndNeverNotANumber) {
 
 TableSpec visits() {
   return {.name = "visits",
-          .columns = {{"id", "UInt64"}, {"day", "Date"}, {"note", "Nullable(String)"}, {"amount", "Float64"}},
+          .columns = {{"id", "UInt64"},
+                      {"day", "Date"},
+                      {"note", "Nullable(String)"},
+                      {"amount", "Float64"}},
           .partition_by = "toYYYYMM(day)",
           .order_by = "id, day",
           .shard_by = "id"};
@@ -139,7 +125,8 @@ Frame visit_rows(std::int64_t first, std::int64_t count, std::int32_t day) {
   for (std::int64_t row = first; row < first + count; ++row) {
     frame.columns[0].push_integer(row);
     frame.columns[1].push_integer(day);
-    row % 3 == 0 ? frame.columns[2].push_null() : frame.columns[2].push_text("第" + std::to_string(row));
+    row % 3 == 0 ? frame.columns[2].push_null()
+                 : frame.columns[2].push_text("第" + std::to_string(row));
     frame.columns[3].push_real(0.5 * static_cast<double>(row));
   }
   return frame;
@@ -159,7 +146,8 @@ void load(Engine& engine, const std::string& table, const std::vector<Frame>& bl
 TEST_F(Chdb, RowsGoInAndComeBack) {
   ASSERT_TRUE(engine().create_table(visits()).ok());
   load(engine(), "visits", {visit_rows(0, 1000, 20000), visit_rows(1000, 500, 20001)});
-  const Result<Frame> frame = engine().query({.text = "SELECT id, day, note, amount FROM visits ORDER BY id"});
+  const Result<Frame> frame =
+      engine().query({.text = "SELECT id, day, note, amount FROM visits ORDER BY id"});
   ASSERT_TRUE(frame.ok()) << frame.error().message;
   ASSERT_EQ(frame->rows(), 1500U);
   EXPECT_EQ(frame->text("note", 3), std::nullopt);
@@ -197,7 +185,8 @@ TEST_F(Chdb, PartitionsAreSwappedAndAgainChangesNothing) {
   load(engine(), "visits", {visit_rows(0, 10, 0), visit_rows(10, 10, 31), visit_rows(20, 10, 59)});
   load(engine(), "visits_staging", {visit_rows(100, 3, 31)});
   for (int round = 0; round < 2; ++round) {
-    const Status status = engine().replace_partitions("visits", "visits_staging", {"197002", "197003"});
+    const Status status =
+        engine().replace_partitions("visits", "visits_staging", {"197002", "197003"});
     ASSERT_TRUE(status.ok()) << status.error().message;
     EXPECT_EQ(number(engine(), "SELECT count() AS n FROM visits"), 13);
     EXPECT_EQ(number(engine(), "SELECT sum(id) AS n FROM visits"), 45 + 303);
@@ -218,7 +207,8 @@ TEST_F(Chdb, AFailedQueryLeavesNothingBehind) {
             {.text = "SELECT number, throwIf(number = 900000) AS x FROM numbers(1000000)"});
         const Status inserted = engine().execute(
             {.text = "SELECT number, throwIf(number = 900000) AS x FROM numbers(1000000)"});
-        const Result<Frame> good = engine().query({.text = "SELECT {m:Int64} AS m", .params = {{"m", marker}}});
+        const Result<Frame> good =
+            engine().query({.text = "SELECT {m:Int64} AS m", .params = {{"m", marker}}});
         const bool right = !failed.ok() && !inserted.ok() && good.ok() && good->rows() == 1 &&
                            good->columns.size() == 1 && good->integer("m", 0) == marker;
         wrong += right ? 0 : 1;
@@ -231,19 +221,23 @@ TEST_F(Chdb, AFailedQueryLeavesNothingBehind) {
 
 TEST_F(Chdb, LimitsAreNamedAndTheNextQueryWorks) {
   const Clock::time_point start = Clock::now();
-  const Result<Frame> slow = engine().query(
-      {.text = "SELECT sum(cityHash64(number)) AS n FROM numbers(100000000000)", .limits = {.seconds = 0.5}});
+  const Result<Frame> slow =
+      engine().query({.text = "SELECT sum(cityHash64(number)) AS n FROM numbers(100000000000)",
+                      .limits = {.seconds = 0.5}});
   ASSERT_FALSE(slow.ok());
   EXPECT_EQ(slow.error().code, Code::limit_reached);
-  EXPECT_NE(slow.error().message.find("time limit of 0.5 s"), std::string::npos) << slow.error().message;
+  EXPECT_NE(slow.error().message.find("time limit of 0.5 s"), std::string::npos)
+      << slow.error().message;
   EXPECT_LT(seconds_since(start), 3);
   EXPECT_EQ(number(engine(), "SELECT 1 AS n"), 1);
 
-  const Result<Frame> large = engine().query({.text = "SELECT length(groupArray(number)) AS n FROM numbers(300000000)",
-                                              .limits = {.memory_bytes = 64 << 20}});
+  const Result<Frame> large =
+      engine().query({.text = "SELECT length(groupArray(number)) AS n FROM numbers(300000000)",
+                      .limits = {.memory_bytes = 64 << 20}});
   ASSERT_FALSE(large.ok());
   EXPECT_EQ(large.error().code, Code::limit_reached);
-  EXPECT_NE(large.error().message.find("memory limit of 64 MiB"), std::string::npos) << large.error().message;
+  EXPECT_NE(large.error().message.find("memory limit of 64 MiB"), std::string::npos)
+      << large.error().message;
   EXPECT_EQ(number(engine(), "SELECT 2 AS n"), 2);
 
   const Query many{.text = "SELECT number FROM numbers(11)", .limits = {.result_rows = 10}};
@@ -251,13 +245,16 @@ TEST_F(Chdb, LimitsAreNamedAndTheNextQueryWorks) {
   ASSERT_FALSE(rows.ok());
   EXPECT_EQ(rows.error().code, Code::limit_reached);
   EXPECT_NE(rows.error().message.find("10 rows"), std::string::npos);
-  EXPECT_TRUE(engine().query({.text = "SELECT number FROM numbers(10)", .limits = {.result_rows = 10}}).ok());
+  EXPECT_TRUE(engine()
+                  .query({.text = "SELECT number FROM numbers(10)", .limits = {.result_rows = 10}})
+                  .ok());
 }
 
 TEST_F(Chdb, GroupingBeyondTheMemoryLimitMovesToDisk) {
-  const Result<Frame> frame = engine().query(
-      {.text = "SELECT count() AS groups FROM (SELECT number AS k, count() AS n FROM numbers(10000000) GROUP BY k)",
-       .limits = {.memory_bytes = 400 << 20}});
+  const Result<Frame> frame =
+      engine().query({.text = "SELECT count() AS groups FROM (SELECT number AS k, count() AS n "
+                              "FROM numbers(10000000) GROUP BY k)",
+                      .limits = {.memory_bytes = 400 << 20}});
   ASSERT_TRUE(frame.ok()) << frame.error().message;
   EXPECT_EQ(frame->integer("groups", 0), 10000000);
 }
@@ -270,13 +267,15 @@ TEST_F(Chdb, SixteenThreadsReadAndWriteAtOnce) {
     threads.emplace_back([&, thread] {
       for (int round = 0; round < 10; ++round) {
         Result<std::unique_ptr<Inserter>> inserter = engine().insert("visits", visits().columns);
-        const bool written = inserter.ok() && (*inserter)->write(visit_rows(thread * 1000 + round * 100, 100, 20000)).ok() &&
-                             (*inserter)->finish().ok();
+        const bool written =
+            inserter.ok() &&
+            (*inserter)->write(visit_rows(thread * 1000 + round * 100, 100, 20000)).ok() &&
+            (*inserter)->finish().ok();
         if (inserter.ok()) {
           inserter.value().reset();
         }
-        const Result<Frame> read = engine().query({.text = "SELECT {t:Int64} AS t, count() AS n FROM visits",
-                                                   .params = {{"t", thread}}});
+        const Result<Frame> read = engine().query(
+            {.text = "SELECT {t:Int64} AS t, count() AS n FROM visits", .params = {{"t", thread}}});
         const bool right = read.ok() && read->integer("t", 0) == thread;
         failures += written && right ? 0 : 1;
       }
@@ -290,10 +289,15 @@ TEST_F(Chdb, SixteenThreadsReadAndWriteAtOnce) {
 TEST_F(Chdb, CancelStopsTheQueryAndNoOther) {
   Result<Frame> result = Frame{};
   std::jthread other([&] {
-    EXPECT_EQ(number(engine(), "SELECT sum(sleepEachRow(0.1)) + 7 AS n FROM numbers(15) SETTINGS max_block_size = 1"), 7);
+    EXPECT_EQ(
+        number(
+            engine(),
+            "SELECT sum(sleepEachRow(0.1)) + 7 AS n FROM numbers(15) SETTINGS max_block_size = 1"),
+        7);
   });
   std::jthread victim([&] {
-    result = engine().query({.text = "SELECT sum(cityHash64(number)) AS n FROM numbers(100000000000)", .id = "job'-1"});
+    result = engine().query(
+        {.text = "SELECT sum(cityHash64(number)) AS n FROM numbers(100000000000)", .id = "job'-1"});
   });
   std::this_thread::sleep_for(std::chrono::milliseconds(300));
   const Clock::time_point start = Clock::now();
@@ -309,10 +313,11 @@ TEST_F(Chdb, CancelStopsTheQueryAndNoOther) {
 
 TEST_F(Chdb, AReaderMayStopEarly) {
   std::size_t seen = 0;
-  const Status status = engine().stream({.text = "SELECT number FROM numbers(5000000)"}, [&](const Frame& batch) -> Status {
-    seen += batch.rows();
-    return Error{Code::not_enough_data, "enough", ""};
-  });
+  const Status status = engine().stream({.text = "SELECT number FROM numbers(5000000)"},
+                                        [&](const Frame& batch) -> Status {
+                                          seen += batch.rows();
+                                          return Error{Code::not_enough_data, "enough", ""};
+                                        });
   ASSERT_FALSE(status.ok());
   EXPECT_EQ(status.error().code, Code::not_enough_data);
   EXPECT_LT(seen, 5000000U);
@@ -321,8 +326,9 @@ TEST_F(Chdb, AReaderMayStopEarly) {
 
 TEST_F(Chdb, AReaderThatBreaksOffLeavesTheEngineUsable) {
   for (int round = 0; round < 10; ++round) {
-    EXPECT_THROW(static_cast<void>(engine().stream({.text = "SELECT number FROM numbers(5000000)"},
-                                                   [](const Frame&) -> Status { throw Bug("broken reader"); })),
+    EXPECT_THROW(static_cast<void>(
+                     engine().stream({.text = "SELECT number FROM numbers(5000000)"},
+                                     [](const Frame&) -> Status { throw Bug("broken reader"); })),
                  Bug);
     EXPECT_EQ(number(engine(), "SELECT 4 AS n"), 4);
   }
@@ -341,78 +347,6 @@ TEST_F(Chdb, HealthNamesTheEngine) {
   ASSERT_TRUE(health.ok());
   EXPECT_EQ(health->kind, "chdb");
   EXPECT_FALSE(health->version.empty());
-}
-
-void own_handler(int) {}
-
-TEST(ChdbProcess, TheProcessKeepsItsSignals) {
-  struct sigaction own {};
-  own.sa_handler = own_handler;
-  struct sigaction before {};
-  ASSERT_EQ(sigaction(SIGSEGV, &own, &before), 0);
-  open_at("");
-  struct sigaction now {};
-  ASSERT_EQ(sigaction(SIGSEGV, &before, &now), 0);
-  EXPECT_EQ(now.sa_handler, own_handler);
-}
-
-TEST(ChdbProcess, AllQueriesTogetherStayBelowTheEnginesMemory) {
-  Result<std::unique_ptr<Engine>> engine = open_chdb({.path = "", .memory_bytes = 1ULL << 30});
-  ASSERT_TRUE(engine.ok());
-  const Result<Frame> large = (*engine)->query(
-      {.text = "SELECT length(groupArray(number)) AS n FROM numbers(1000000000)", .limits = {.memory_bytes = 8ULL << 30}});
-  ASSERT_FALSE(large.ok());
-  EXPECT_EQ(large.error().code, Code::limit_reached);
-  EXPECT_NE(large.error().message.find("memory limit of the engine"), std::string::npos) << large.error().message;
-}
-
-TEST(ChdbProcess, DataIsThereAfterReopening) {
-  const TemporaryDirectory first;
-  const TemporaryDirectory second;
-  for (const std::string& path : {first.path(), second.path()}) {
-    const std::unique_ptr<Engine> engine = open_at(path);
-    ASSERT_TRUE(engine->create_table(visits()).ok());
-    load(*engine, "visits", {visit_rows(0, 7, 20000)});
-  }
-  const std::unique_ptr<Engine> again = open_at(first.path());
-  EXPECT_EQ(number(*again, "SELECT count() AS n FROM visits"), 7);
-}
-
-enum ChildExit { kOpened = 10, kConflict = 11, kOtherError = 12 };
-
-// The child is this program started again with one test: a process that opens the engine.
-int open_in_other_process(const std::string& path) {
-  const pid_t child = fork();
-  if (child == 0) {
-    setenv("HUITOU_TEST_OPEN", path.c_str(), 1);
-    execl("/proc/self/exe", "engine_engine_test", "--gtest_filter=ChdbOther.Opens", nullptr);
-    _exit(kOtherError);
-  }
-  int status = 0;
-  waitpid(child, &status, 0);
-  return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-}
-
-TEST(ChdbOther, Opens) {
-  const char* path = std::getenv("HUITOU_TEST_OPEN");
-  if (path == nullptr) {
-    GTEST_SKIP() << "runs only as the second process of another test";
-  }
-  const Result<std::unique_ptr<Engine>> engine = open_chdb({.path = path});
-  if (engine.ok()) {
-    _exit(kOpened);
-  }
-  const bool names_path = engine.error().message.find(path) != std::string::npos;
-  _exit(engine.error().code == Code::conflict && names_path ? kConflict : kOtherError);
-}
-
-TEST(ChdbProcess, OneProcessOwnsThePath) {
-  const TemporaryDirectory directory;
-  {
-    const std::unique_ptr<Engine> engine = open_at(directory.path());
-    EXPECT_EQ(open_in_other_process(directory.path()), kConflict);
-  }
-  EXPECT_EQ(open_in_other_process(directory.path()), kOpened);
 }
 
 }  // namespace

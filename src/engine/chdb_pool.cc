@@ -35,7 +35,8 @@ class Answer {
 /// Grouping and sorting move to disk at half the memory, so that they end instead of failing.
 std::string settings_text(const Limits& limits, const std::string& id) {
   return fmt::format(
-      "SET max_execution_time = {}, max_memory_usage = {}, max_bytes_before_external_group_by = {}, "
+      "SET max_execution_time = {}, max_memory_usage = {}, max_bytes_before_external_group_by = "
+      "{}, "
       "max_bytes_before_external_sort = {}, max_result_rows = {}, result_overflow_mode = 'throw', "
       "max_threads = {}, log_comment = {}",
       limits.seconds, limits.memory_bytes, limits.memory_bytes / 2, limits.memory_bytes / 2,
@@ -64,14 +65,16 @@ Status Connection::prepare(const Limits& limits, const std::string& id) {
 }
 
 Result<std::string> Connection::run(std::string_view text) {
-  const Answer answer(api_, api_.query(*handle_, text.data(), text.size(), kFormat.data(), kFormat.size()));
+  const Answer answer(
+      api_, api_.query(*handle_, text.data(), text.size(), kFormat.data(), kFormat.size()));
   TRY(check(answer.error()));
   return std::string(answer.bytes());
 }
 
 Status Connection::stream(std::string_view text,
                           const std::function<Status(std::string_view)>& take) {
-  const Answer stream(api_, api_.stream(*handle_, text.data(), text.size(), kFormat.data(), kFormat.size()));
+  const Answer stream(
+      api_, api_.stream(*handle_, text.data(), text.size(), kFormat.data(), kFormat.size()));
   TRY(check(stream.error()));
   // Left by any way but the end, the connection is not used again.
   broken_ = true;
@@ -129,11 +132,12 @@ Result<Lease> Pool::acquire(double seconds) {
     std::unique_lock lock(mutex_);
     const auto until = std::chrono::duration<double>(seconds);
     if (!returned_.wait_for(lock, until, [this] { return out_ < limit_; })) {
-      return Error{Code::unavailable,
-                   fmt::format("All {} connections to the engine were busy for {:g} s", limit_, seconds),
-                   "Try again when the running queries have ended.",
-                   fmt::format("引擎的 {} 个连接在 {:g} 秒内一直繁忙", limit_, seconds),
-                   "请在正在运行的查询结束后重试。"};
+      return Error{
+          Code::unavailable,
+          fmt::format("All {} connections to the engine were busy for {:g} s", limit_, seconds),
+          "Try again when the running queries have ended.",
+          fmt::format("引擎的 {} 个连接在 {:g} 秒内一直繁忙", limit_, seconds),
+          "请在正在运行的查询结束后重试。"};
     }
     ++out_;
     if (!idle_.empty()) {

@@ -49,7 +49,8 @@ Result<std::string> column_definitions(const std::vector<TableColumn>& columns) 
   for (const TableColumn& column : columns) {
     TRY(check_name(column.name));
     if (!is_table_type(column.type)) {
-      return Error{Code::invalid_input, "Column " + column.name + " has the unknown type " + column.type,
+      return Error{Code::invalid_input,
+                   "Column " + column.name + " has the unknown type " + column.type,
                    "Use a type that engine.h lists.",
                    "列 " + column.name + " 的类型 " + column.type + " 未知",
                    "请使用 engine.h 中列出的类型。"};

@@ -5,7 +5,8 @@
 //
 // Invariants
 // - One query text, in the common core of ClickHouse 18.16 and 26.7, gives the same rows on both.
-// - Values enter a text only through `{name:Type}` placeholders and the literal renderer (literal.h).
+// - Values enter a text only through `{name:Type}` placeholders and the literal renderer
+// (literal.h).
 // - A query ends with all its rows or with an error; never with a part of them.
 // - One chDB path per process, locked; after any error the connection is dropped (stale output).
 // - Every query has a time, memory and row limit; meeting one is `limit_reached` and names it.
@@ -32,16 +33,17 @@ using IntegerList = std::vector<std::int64_t>;
 
 /// A value for a placeholder. The placeholder's type decides how it is written, and a value that
 /// does not fit the type is `invalid_input`.
-using Value = std::variant<std::monostate, std::int64_t, double, std::string, Date, TextList, IntegerList>;
+using Value =
+    std::variant<std::monostate, std::int64_t, double, std::string, Date, TextList, IntegerList>;
 using Params = std::map<std::string, Value, std::less<>>;
 
 /// `SELECT {x:UInt8}` with x = 1 becomes `SELECT toUInt8(1)`, the same on both engines.
 /// Types: UInt8 UInt32 UInt64 Int64 Float64 Date DateTime (UTC seconds) String Array(String)
 /// Array(Int64). After LIMIT and OFFSET (in capitals) and as the last parameter of an aggregate
-/// function, `windowFunnel({w:UInt32})(...)`, an integer stands alone, as old servers want it. A list
-/// is searched with `has({list:Array(String)}, x)`, not with IN. Values without placeholder are
-/// passed over.
-/// Errors: invalid_input for a placeholder without value, an unknown type, a value of another type.
+/// function, `windowFunnel({w:UInt32})(...)`, an integer stands alone, as old servers want it. A
+/// list is searched with `has({list:Array(String)}, x)`, not with IN. Values without placeholder
+/// are passed over. Errors: invalid_input for a placeholder without value, an unknown type, a value
+/// of another type.
 Result<std::string> render(std::string_view text, const Params& params);
 
 struct Limits {
@@ -66,8 +68,8 @@ struct TableColumn {
   std::string type;
 };
 
-/// A table of ours. `partition_by` is an expression ("toYYYYMM(ordered_on)") or empty; rows are kept
-/// in the order of `order_by`. On a cluster rows are spread by `shard_by` and replicated.
+/// A table of ours. `partition_by` is an expression ("toYYYYMM(ordered_on)") or empty; rows are
+/// kept in the order of `order_by`. On a cluster rows are spread by `shard_by` and replicated.
 struct TableSpec {
   std::string name;
   std::vector<TableColumn> columns;
@@ -78,7 +80,8 @@ struct TableSpec {
 
 /// Rows on their way into a table. Blocks are sent as they come; `finish` ends the insert and only
 /// then are all rows in. Destroyed unfinished, the insert is given up: what was sent may or may not
-/// be there, which is why loads go to a staging table. Used from one thread; ends before its engine.
+/// be there, which is why loads go to a staging table. Used from one thread; ends before its
+/// engine.
 class Inserter {
  public:
   virtual ~Inserter() = default;
@@ -89,16 +92,16 @@ class Inserter {
 };
 
 struct Health {
-  std::string kind;      ///< "chdb" or "cluster"
+  std::string kind;  ///< "chdb" or "cluster"
   std::string version;
   std::uint64_t replicas_up = 1;
   std::uint64_t replicas = 1;
 };
 
 /// All members may be called from any thread. Reads are retried where another replica can answer.
-/// Errors of all members: engine_failed (with the engine's own text), limit_reached (names the limit
-/// and its value), unavailable (a shard or the whole engine cannot be reached), invalid_input (from
-/// `render`).
+/// Errors of all members: engine_failed (with the engine's own text), limit_reached (names the
+/// limit and its value), unavailable (a shard or the whole engine cannot be reached), invalid_input
+/// (from `render`).
 class Engine {
  public:
   virtual ~Engine() = default;
@@ -108,8 +111,8 @@ class Engine {
   virtual Result<Frame> query(const Query& query) = 0;
   /// The rows of a SELECT in batches, in the order the engine gives them; `take` ends the query by
   /// returning an error, which becomes the result. A result without rows is one batch without rows.
-  /// The query's time limit includes the time that `take` needs. On a cluster a batch is given out only when the
-  /// whole answer is known to be good.
+  /// The query's time limit includes the time that `take` needs. On a cluster a batch is given out
+  /// only when the whole answer is known to be good.
   virtual Status stream(const Query& query, const std::function<Status(const Frame&)>& take) = 0;
   /// An INSERT ... SELECT. Not retried.
   virtual Status execute(const Query& query) = 0;
@@ -129,16 +132,16 @@ class Engine {
   virtual Result<std::vector<TableColumn>> columns_of(const std::string& table) = 0;
   /// Replaces in `table` the partitions with these values of the partition expression by those of
   /// `staging` (same columns); one that staging does not have becomes empty. Each partition is
-  /// swapped atomically, and doing it again changes nothing. Values are digits (202501), or `all` for
-  /// a table without partitions.
+  /// swapped atomically, and doing it again changes nothing. Values are digits (202501), or `all`
+  /// for a table without partitions.
   virtual Status replace_partitions(const std::string& table, const std::string& staging,
                                     const std::vector<std::string>& partitions) = 0;
 };
 
 struct ChdbOptions {
-  std::string path;                         ///< directory; empty = in memory
-  std::uint64_t memory_bytes = 12ULL << 30; ///< for the whole engine
-  int connections = 0;                      ///< 0: twice the cores
+  std::string path;                          ///< directory; empty = in memory
+  std::uint64_t memory_bytes = 12ULL << 30;  ///< for the whole engine
+  int connections = 0;                       ///< 0: twice the cores
 };
 
 /// Errors: conflict if another process owns the path, unavailable if the library cannot be loaded.
@@ -156,7 +159,8 @@ struct ClusterOptions {
 
 Result<std::unique_ptr<Engine>> open_cluster(const ClusterOptions& options);
 
-/// Bytes of one block in ClickHouse's Native format; the columns' values are written as `types` say.
+/// Bytes of one block in ClickHouse's Native format; the columns' values are written as `types`
+/// say.
 Result<std::string> native_block(const Frame& frame, const std::vector<TableColumn>& types);
 /// Appends the blocks in `bytes` to `frame`. Errors: engine_failed if they are cut or unreadable.
 Status read_native(std::string_view bytes, Frame& frame);

@@ -43,7 +43,8 @@ TEST(Literal, EachTypeIsWrittenForBothDialects) {
 }
 
 TEST(Literal, WhereOldServersTakeNothingElseANumberStandsAlone) {
-  EXPECT_EQ(rendered("LIMIT {n:UInt64} OFFSET {m:UInt64}", {{"n", 3}, {"m", 4}}), "LIMIT 3 OFFSET 4");
+  EXPECT_EQ(rendered("LIMIT {n:UInt64} OFFSET {m:UInt64}", {{"n", 3}, {"m", 4}}),
+            "LIMIT 3 OFFSET 4");
   EXPECT_EQ(rendered("windowFunnel({w:UInt32})(t, a)", {{"w", 60}}), "windowFunnel(60)(t, a)");
 }
 
@@ -72,7 +73,8 @@ TEST(Literal, TheMessageNamesParameterValueAndType) {
 }
 
 TEST(Literal, PlaceholdersInTextsAndCommentsStay) {
-  const std::string text = "SELECT '{x:UInt8};', `a{;`, \"{b\" -- it's {x:UInt8};\n/* ; ' {y} */ , 1";
+  const std::string text =
+      "SELECT '{x:UInt8};', `a{;`, \"{b\" -- it's {x:UInt8};\n/* ; ' {y} */ , 1";
   EXPECT_EQ(rendered(text, {}), text);
   EXPECT_EQ(rendered("'\\'{x:UInt8}' {x:UInt8}", {{"x", 1}}), "'\\'{x:UInt8}' toUInt8(1)");
 }
@@ -146,9 +148,11 @@ Frame sample() {
                    make_column("instant", ColumnType::time)};
   for (std::int64_t row = 0; row < 300; ++row) {
     frame.columns[0].push_integer(row % 2 == 0 ? -row : row);
-    row % 7 == 0 ? frame.columns[1].push_null() : frame.columns[1].push_real(0.1 * static_cast<double>(row));
-    row % 5 == 0 ? frame.columns[2].push_null()
-                 : frame.columns[2].push_text(std::string(static_cast<std::size_t>(row), 'x') + "客");
+    row % 7 == 0 ? frame.columns[1].push_null()
+                 : frame.columns[1].push_real(0.1 * static_cast<double>(row));
+    row % 5 == 0
+        ? frame.columns[2].push_null()
+        : frame.columns[2].push_text(std::string(static_cast<std::size_t>(row), 'x') + "客");
     frame.columns[3].push_integer(row * 100);
     frame.columns[4].push_integer(row == 299 ? 4294967295 : row);
   }
@@ -156,8 +160,11 @@ Frame sample() {
 }
 
 std::vector<TableColumn> sample_types() {
-  return {{"whole", "Int32"}, {"real", "Nullable(Float64)"}, {"text", "Nullable(String)"},
-          {"day", "Date"}, {"instant", "DateTime"}};
+  return {{"whole", "Int32"},
+          {"real", "Nullable(Float64)"},
+          {"text", "Nullable(String)"},
+          {"day", "Date"},
+          {"instant", "DateTime"}};
 }
 
 void expect_same(const Frame& got, const Frame& want) {
@@ -244,15 +251,18 @@ TEST(Native, ANumberThatDoesNotFitNamesItsColumn) {
 
 TEST(Failure, BothLayoutsAreRead) {
   const Limits limits{.seconds = 1.5, .memory_bytes = 64 << 20, .result_rows = 10};
-  const Error time = failure("Code: 159. DB::Exception: Timeout exceeded: elapsed 1 s (TIMEOUT_EXCEEDED)", limits);
+  const Error time =
+      failure("Code: 159. DB::Exception: Timeout exceeded: elapsed 1 s (TIMEOUT_EXCEEDED)", limits);
   EXPECT_EQ(time.code, Code::limit_reached);
   EXPECT_NE(time.message.find("time limit of 1.5 s"), std::string::npos);
-  const Error memory = failure("Code: 241, e.displayText() = DB::Exception: Memory limit, e.what() = x", limits);
+  const Error memory =
+      failure("Code: 241, e.displayText() = DB::Exception: Memory limit, e.what() = x", limits);
   EXPECT_EQ(memory.code, Code::limit_reached);
   EXPECT_NE(memory.message.find("memory limit of 64 MiB"), std::string::npos);
   EXPECT_EQ(failure("Code: 396. DB::Exception: rows", limits).code, Code::limit_reached);
   EXPECT_EQ(failure("Code: 394. DB::Exception: Query was cancelled", limits).code, Code::conflict);
-  const Error other = failure("Code: 47, e.displayText() = DB::Exception: Unknown x, e.what() = y", limits);
+  const Error other =
+      failure("Code: 47, e.displayText() = DB::Exception: Unknown x, e.what() = y", limits);
   EXPECT_EQ(other.code, Code::engine_failed);
   EXPECT_EQ(other.message, "The engine refused the statement: Unknown x");
   EXPECT_EQ(failure_code("no code here"), 0);

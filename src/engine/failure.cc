@@ -39,21 +39,24 @@ std::string sentence(std::string_view text) {
 }
 
 Error too_long(const Limits& limits) {
-  return Error{Code::limit_reached, fmt::format("The query met the time limit of {:g} s", limits.seconds),
+  return Error{Code::limit_reached,
+               fmt::format("The query met the time limit of {:g} s", limits.seconds),
                "Ask for a shorter period or fewer customers, or raise the time limit.",
                fmt::format("查询达到了 {:g} 秒的时间上限", limits.seconds),
                "请缩短时间范围或减少客户数，或者提高时间上限。"};
 }
 
 Error engine_is_full() {
-  return Error{Code::limit_reached, "All running queries together met the memory limit of the engine",
-               "Try again when other queries have ended, or give the engine more memory.",
-               "所有正在运行的查询合计达到了引擎的内存上限", "请在其他查询结束后重试，或者给引擎更多内存。"};
+  return Error{
+      Code::limit_reached, "All running queries together met the memory limit of the engine",
+      "Try again when other queries have ended, or give the engine more memory.",
+      "所有正在运行的查询合计达到了引擎的内存上限", "请在其他查询结束后重试，或者给引擎更多内存。"};
 }
 
 Error too_large(const Limits& limits) {
   const double mebibytes = static_cast<double>(limits.memory_bytes) / (1 << 20);
-  return Error{Code::limit_reached, fmt::format("The query met the memory limit of {:.0f} MiB", mebibytes),
+  return Error{Code::limit_reached,
+               fmt::format("The query met the memory limit of {:.0f} MiB", mebibytes),
                "Ask for a shorter period or fewer customers, or raise the memory limit.",
                fmt::format("查询达到了 {:.0f} MiB 的内存上限", mebibytes),
                "请缩短时间范围或减少客户数，或者提高内存上限。"};

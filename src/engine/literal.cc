@@ -1,3 +1,5 @@
+#include "engine/literal.h"
+
 #include <algorithm>
 #include <charconv>
 #include <cmath>
@@ -5,7 +7,6 @@
 #include <optional>
 
 #include "engine/engine.h"
-#include "engine/literal.h"
 
 namespace huitou::engine {
 namespace {
@@ -25,8 +26,8 @@ Error does_not_fit(const Placeholder& placeholder, const std::string& what) {
   const std::string name(placeholder.name);
   const std::string type(placeholder.type);
   return bad("The value of parameter " + name + " (" + what + ") is no " + type,
-             "参数 " + name + " 的值（" + what + "）不是 " + type, "Give a value of type " + type + ".",
-             "请给出类型为 " + type + " 的值。");
+             "参数 " + name + " 的值（" + what + "）不是 " + type,
+             "Give a value of type " + type + ".", "请给出类型为 " + type + " 的值。");
 }
 
 std::string kind_of(const Value& value) {
@@ -76,7 +77,8 @@ std::string integer_literal(const Placeholder& placeholder, const IntegerType& t
   if (placeholder.bare) {
     return digits;
   }
-  // The parser reads a large negative number as a positive one with a sign; a text has no such trouble.
+  // The parser reads a large negative number as a positive one with a sign; a text has no such
+  // trouble.
   const bool as_text = value < 0;
   return std::string(type.function) + (as_text ? "('" : "(") + digits + (as_text ? "')" : ")");
 }
@@ -194,7 +196,8 @@ class Renderer {
         TRY(copy_placeholder());
       } else if (letter == ';') {
         return bad("The statement holds a ';' outside of texts", "语句中的文本之外含有“;”",
-                   "Send one statement at a time, without ';'.", "请每次只发送一条语句，不要带“;”。");
+                   "Send one statement at a time, without ';'.",
+                   "请每次只发送一条语句，不要带“;”。");
       } else {
         copy_to(at_ + 1);
       }
@@ -219,7 +222,8 @@ class Renderer {
     if (end >= text_.size()) {
       return bad("A text in the statement is not closed: " + std::string(text_.substr(at_, 40)),
                  "语句中有一处引号没有闭合：" + std::string(text_.substr(at_, 40)),
-                 std::string("Close it with ") + quote + ".", std::string("请用 ") + quote + " 闭合。");
+                 std::string("Close it with ") + quote + ".",
+                 std::string("请用 ") + quote + " 闭合。");
     }
     copy_to(end + 1);
     return {};

@@ -21,7 +21,8 @@ struct NativeType {
   bool nullable = false;
 };
 
-/// nullopt for a type that we neither read nor write. `DateTime('UTC')`, `Bool` and `Nothing` are read.
+/// nullopt for a type that we neither read nor write. `DateTime('UTC')`, `Bool` and `Nothing` are
+/// read.
 std::optional<NativeType> parse_native_type(std::string_view name);
 ColumnType column_type(Kind kind);
 

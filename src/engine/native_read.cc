@@ -17,9 +17,9 @@ struct Named {
   Kind kind;
 };
 constexpr Named kNamed[] = {
-    {"UInt8", Kind::u8},     {"UInt16", Kind::u16},   {"UInt32", Kind::u32}, {"UInt64", Kind::u64},
-    {"Int8", Kind::i8},      {"Int16", Kind::i16},    {"Int32", Kind::i32},  {"Int64", Kind::i64},
-    {"Float32", Kind::f32},  {"Float64", Kind::f64},  {"String", Kind::text}, {"Date", Kind::date},
+    {"UInt8", Kind::u8},      {"UInt16", Kind::u16},  {"UInt32", Kind::u32},  {"UInt64", Kind::u64},
+    {"Int8", Kind::i8},       {"Int16", Kind::i16},   {"Int32", Kind::i32},   {"Int64", Kind::i64},
+    {"Float32", Kind::f32},   {"Float64", Kind::f64}, {"String", Kind::text}, {"Date", Kind::date},
     {"DateTime", Kind::time}, {"Bool", Kind::u8},     {"Nothing", Kind::u8},
 };
 

@@ -28,8 +28,8 @@ Error cannot_write(const TableColumn& column, std::size_t row, const std::string
   const std::string place = column.name + " (row " + std::to_string(row + 1) + ")";
   return Error{Code::invalid_input, "Column " + place + ": " + value + " is no " + column.type,
                "Give values that fit the column's type.",
-               "列 " + column.name + "（第 " + std::to_string(row + 1) + " 行）：" + value + " 不是 " +
-                   column.type,
+               "列 " + column.name + "（第 " + std::to_string(row + 1) + " 行）：" + value +
+                   " 不是 " + column.type,
                "请给出符合该列类型的值。"};
 }
 
@@ -112,13 +112,14 @@ bool holds(const Column& column, Kind kind) {
 Status write_column(std::string& out, const Column& column, const TableColumn& target) {
   const std::optional<NativeType> type = parse_native_type(target.type);
   if (!type || type->kind == Kind::f32 || target.type.find("Nothing") != std::string::npos) {
-    return Error{Code::invalid_input, "Column " + target.name + " has the unknown type " + target.type,
-                 "Use a type that engine.h lists.",
-                 "列 " + target.name + " 的类型 " + target.type + " 未知",
-                 "请使用 engine.h 中列出的类型。"};
+    return Error{
+        Code::invalid_input, "Column " + target.name + " has the unknown type " + target.type,
+        "Use a type that engine.h lists.", "列 " + target.name + " 的类型 " + target.type + " 未知",
+        "请使用 engine.h 中列出的类型。"};
   }
   if (!holds(column, type->kind)) {
-    return Error{Code::invalid_input, "Column " + target.name + " holds values that are no " + target.type,
+    return Error{Code::invalid_input,
+                 "Column " + target.name + " holds values that are no " + target.type,
                  "Give values that fit the column's type.",
                  "列 " + target.name + " 的值不是 " + target.type, "请给出符合该列类型的值。"};
   }
