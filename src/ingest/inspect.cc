@@ -1,0 +1,240 @@
+// What a file is: its bytes, encoding, dialect, names and first rows.
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstring>
+#include <set>
+
+#include "ingest/bytes.h"
+#include "ingest/dialect.h"
+#include "ingest/encoding.h"
+#include "ingest/rows.h"
+#include "ingest/table.h"
+
+namespace huitou::ingest {
+namespace {
+
+constexpr std::string_view kMark = "\xef\xbb\xbf";
+
+Error refuse(const std::string& path, Words what, Words advice) {
+  const std::string name = file_name(path);
+  return {Code::invalid_input, fmt::format("{} {}", name, what.en), std::string(advice.en),
+          fmt::format("{} {}", name, what.zh), std::string(advice.zh)};
+}
+
+struct Sample {
+  std::string raw;     // UTF-8 if the file is UTF-16, else as in the file
+  bool whole = false;  // the file has no more
+  std::uint64_t consumed = 0;
+};
+
+Result<Sample> read_sample(ByteSource& source) {
+  Sample sample;
+  sample.raw.resize(kSampleBytes);
+  TRY(const std::size_t got, source.read(sample.raw.data(), sample.raw.size()));
+  sample.raw.resize(got);
+  sample.whole = got < kSampleBytes;
+  sample.consumed = source.consumed();
+  return sample;
+}
+
+// Cuts the sample behind its last line end, so that it ends with a character and mostly a record.
+void drop_partial_line(Sample& sample) {
+  if (sample.whole) {
+    return;
+  }
+  const auto end = sample.raw.find_last_of("\r\n");
+  if (end != std::string::npos) {
+    sample.raw.resize(end + 1);
+  }
+}
+
+Result<Sample> open_sample(const std::string& path, const ReadOptions& options, FileInfo& info) {
+  TRY(auto source, ByteSource::open(path));
+  info.packed = source->packed();
+  info.file_bytes = source->file_bytes();
+  TRY(Sample sample, read_sample(*source));
+  if (sample.raw.empty()) {
+    return refuse(path, {"is a .gz with nothing in it", "解压后没有内容"}, {"Export it again", "请重新导出"});
+  }
+  TRY(check_is_text(path, sample.raw, info.packed));
+  drop_partial_line(sample);
+  info.encoding = options.encoding.value_or(guess_encoding(sample.raw));
+  if (info.encoding == Encoding::utf16le || info.encoding == Encoding::utf16be) {
+    TRY(source, ByteSource::open(path));
+    source->decode_utf16(info.encoding);
+    TRY(sample, read_sample(*source));
+    drop_partial_line(sample);
+  }
+  if (std::memchr(sample.raw.data(), '\0', sample.raw.size()) != nullptr) {
+    return refuse(path, {"is binary, not text: it holds zero bytes", "是二进制文件，不是文本：含有零字节"},
+                  {"Export the table as CSV", "请将表格导出为 CSV"});
+  }
+  return sample;
+}
+
+std::string decoded(const Sample& sample, Encoding encoding) {
+  const bool wide = encoding == Encoding::utf16le || encoding == Encoding::utf16be;
+  std::string text;
+  decode_lines(wide ? Encoding::utf8 : encoding, sample.raw, text);
+  return text;
+}
+
+std::string tidy_name(std::string_view name) {
+  std::string tidy;
+  for (const char c : name) {
+    const bool blank = c == ' ' || c == '\t' || c == '\r' || c == '\n';
+    if (!blank) {
+      tidy.push_back(c);
+    } else if (!tidy.empty() && tidy.back() != ' ') {
+      tidy.push_back(' ');
+    }
+  }
+  while (!tidy.empty() && tidy.back() == ' ') {
+    tidy.pop_back();
+  }
+  return tidy;
+}
+
+// Unique names; empty ones and second ones get a number.
+void name_columns(std::vector<std::string> names, FileInfo& info) {
+  std::set<std::string> seen;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    std::string name = tidy_name(names[i]);
+    if (name.empty()) {
+      name = fmt::format("c{}", i + 1);
+    }
+    std::string unique = name;
+    for (int number = 2; !seen.insert(unique).second; ++number) {
+      unique = fmt::format("{}_{}", name, number);
+    }
+    if (unique != name) {
+      info.notes.push_back({"duplicate_column",
+                            {fmt::format("Two columns are called {}: the second is read as {}", name, unique),
+                             fmt::format("有两列都叫 {}：第二列按 {} 读取", name, unique)}});
+    }
+    info.columns.push_back(std::move(unique));
+  }
+}
+
+void note_passed_over(const std::vector<Record>& records, std::size_t first, FileInfo& info) {
+  if (first == 0) {
+    return;
+  }
+  std::string title;
+  for (const std::string& field : records.front().fields) {
+    title += title.empty() || field.empty() ? field : " " + field;
+  }
+  info.notes.push_back({"title_lines",
+                        {fmt::format("{} lines before the table were passed over: {}", first, title),
+                         fmt::format("表格前的 {} 行标题已跳过：{}", first, title)}});
+}
+
+void note_encoding(FileInfo& info) {
+  if (info.encoding == Encoding::windows1252) {
+    info.notes.push_back({"encoding_guessed",
+                          {"The text is neither UTF-8 nor GB18030: it is read as Windows-1252",
+                           "文本既不是 UTF-8 也不是 GB18030，按 Windows-1252 读取"}});
+  }
+}
+
+// Finds names and the first data record in the text of the sample.
+Status understand_head(std::string_view text, const ReadOptions& options, FileInfo& info,
+                       std::size_t& data_begin) {
+  info.dialect = guess_dialect(text, options);
+  const auto records = split_records(text, info.dialect, kSampleRows);
+  const Shape shape = shape_of(records);
+  if (records.empty()) {
+    return refuse(info.path, {"holds only blank lines", "只有空行"}, {"Export it again", "请重新导出"});
+  }
+  if (shape.columns < 2) {
+    return refuse(info.path,
+                  {"has only one column: no comma, semicolon, tab, bar or blank separates fields",
+                   "只有一列：没有用逗号、分号、制表符、竖线或空格分隔字段"},
+                  {"Export the table as CSV with at least a date and an amount", "请导出至少包含日期和金额的 CSV 表格"});
+  }
+  if (shape.columns > kMaxColumns) {
+    const std::string name = file_name(info.path);
+    return Error{Code::limit_reached,
+                 fmt::format("{} has {} columns, at most {} are read", name, shape.columns, kMaxColumns),
+                 "Keep the columns of orders", fmt::format("{} 有 {} 列，最多读取 {} 列", name, shape.columns, kMaxColumns),
+                 "请只保留订单相关的列"};
+  }
+  if (shape.share < 0.5) {
+    return refuse(info.path, {"is not a table: its lines have different numbers of fields", "不是表格：各行字段数不一致"},
+                  {"Export a table with the same columns in every line", "请导出每行列数相同的表格"});
+  }
+  const std::size_t first = first_table_record(records, shape.columns);
+  info.dialect.has_header = options.has_header.value_or(guess_header(records, first, shape.columns));
+  note_passed_over(records, first, info);
+  std::vector<std::string> names(shape.columns);
+  if (info.dialect.has_header) {
+    names = records[first].fields;
+    names.resize(shape.columns);
+  }
+  name_columns(std::move(names), info);
+  const std::size_t data = first + (info.dialect.has_header ? 1 : 0);
+  if (data >= records.size()) {
+    return refuse(info.path, {"has column names and no rows", "只有表头，没有数据行"},
+                  {"Export a period with orders", "请导出有订单的时间段"});
+  }
+  data_begin = records[data].begin;
+  info.data_line = records[data].line;
+  return {};
+}
+
+// Where the data begins in the undecoded bytes: behind as many line ends as in the decoded text.
+std::uint64_t raw_offset(const Sample& sample, const FileInfo& info) {
+  std::size_t at = sample.raw.starts_with(kMark) ? kMark.size() : 0;
+  for (std::uint64_t line = 1; line < info.data_line; ++line) {
+    at = sample.raw.find(info.dialect.newline, at) + 1;
+  }
+  return at;
+}
+
+void read_sample_rows(std::string_view data, FileInfo& info) {
+  Chunk chunk;
+  chunk.first_line = info.data_line;
+  chunk.bytes.grow(data.size());
+  std::memcpy(chunk.bytes.data.get(), data.data(), data.size());
+  chunk.bytes.size = data.size();
+  FileInfo decoded_info;
+  decoded_info.dialect = info.dialect;
+  decoded_info.columns = info.columns;
+  RawBlock block;
+  parse_chunk(decoded_info, chunk, block);
+  for (std::size_t row = 0; row < std::min(block.rows(), kSampleRows); ++row) {
+    auto& fields = info.samples.emplace_back();
+    for (std::size_t column = 0; column < block.columns(); ++column) {
+      fields.emplace_back(block.at(row, column));
+    }
+  }
+  info.estimated_rows = block.rows();
+}
+
+}  // namespace
+
+Result<FileInfo> inspect(const std::string& path, const ReadOptions& options) {
+  FileInfo info;
+  info.path = path;
+  TRY(const Sample sample, open_sample(path, options, info));
+  const std::string decoded_text = decoded(sample, info.encoding);
+  std::string_view text = decoded_text;
+  if (text.starts_with(kMark)) {
+    text.remove_prefix(kMark.size());
+  }
+  std::size_t data_begin = 0;
+  TRY(understand_head(text, options, info, data_begin));
+  note_encoding(info);
+  info.data_offset = raw_offset(sample, info);
+  read_sample_rows(text.substr(data_begin), info);
+  if (!sample.whole && sample.consumed > 0) {
+    const double factor = static_cast<double>(info.file_bytes) / static_cast<double>(sample.consumed);
+    info.estimated_rows =
+        static_cast<std::uint64_t>(static_cast<double>(info.estimated_rows) * factor);
+  }
+  return info;
+}
+
+}  // namespace huitou::ingest
