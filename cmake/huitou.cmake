@@ -101,3 +101,28 @@ ${pointers}  };
 ")
   target_sources(${folder} PRIVATE ${CMAKE_CURRENT_BINARY_DIR}/${folder}_catalogue.cc)
 endfunction()
+
+# huitou_texts(metrics NAME metric ITEMS buyers ... [UNDER directory]): a catalogue of .sql files alone. Embeds
+# <directory>/<item>.sql and generates <folder>/<name>_list.h with their names, `k_metric`, in this order.
+function(huitou_texts folder)
+  cmake_parse_arguments(ARG "" "NAME;UNDER" "ITEMS" ${ARGN})
+  set(files "")
+  set(names "")
+  foreach(item ${ARG_ITEMS})
+    list(APPEND files ${CMAKE_CURRENT_SOURCE_DIR}/${ARG_UNDER}/${item}.sql)
+    string(APPEND names "    \"${item}\",\n")
+  endforeach()
+  huitou_embed(${folder} FILES ${files})
+  list(LENGTH ARG_ITEMS count)
+  file(CONFIGURE OUTPUT ${CMAKE_CURRENT_BINARY_DIR}/generated/${folder}/${ARG_NAME}_list.h CONTENT
+"// Generated from the list in src/${folder}/CMakeLists.txt.
+#pragma once
+#include <array>
+#include <string_view>
+namespace huitou::${folder} {
+inline constexpr std::array<std::string_view, ${count}> k_${ARG_NAME}{
+${names}};
+}  // namespace huitou::${folder}
+")
+  target_include_directories(${folder} PRIVATE ${CMAKE_CURRENT_BINARY_DIR}/generated)
+endfunction()

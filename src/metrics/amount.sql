@@ -1,0 +1,11 @@
+-- metric     amount
+-- title      Amount | 销售额
+-- aliases    成交额, 成交金额, 销售金额, revenue, sales, GMV
+-- question   How much was sold? | 卖了多少钱？
+-- formula    Σ amount of the orders in W as the status policy counts it: before refunds, under `net` after them | Σ W 内订单金额，口径随状态：退款前；`net` 为退款后
+-- family     销售额
+-- differs    Follows the status policy. | 随订单状态口径变化。
+-- unit       minor
+-- favourable up
+-- from       customer_periods
+sum(spent_minor) AS value

@@ -1,0 +1,267 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "metrics/buckets.h"
+#include "metrics/compile.h"
+
+namespace huitou::metrics {
+namespace {
+
+/// Which days of orders a relation must see.
+enum class Reads { period, history, all_until_now, next_period, window_before_end, around_start };
+
+struct RelationReads {
+  std::string_view relation;
+  Reads reads;
+};
+constexpr RelationReads kReads[] = {{"customer_periods", Reads::period},
+                                    {"bucketed_orders", Reads::period},
+                                    {"customer_products", Reads::period},
+                                    {"customer_categories", Reads::period},
+                                    {"period_newcomers", Reads::history},
+                                    {"gap_ranks", Reads::history},
+                                    {"active_base", Reads::history},
+                                    {"first_purchases", Reads::all_until_now},
+                                    {"customer_values", Reads::all_until_now},
+                                    {"gap_survival", Reads::all_until_now},
+                                    {"customer_next_periods", Reads::next_period},
+                                    {"rolling_windows", Reads::window_before_end},
+                                    {"start_activity", Reads::around_start}};
+
+Reads reads_of(std::string_view relation) {
+  for (const RelationReads& item : kReads) {
+    if (item.relation == relation) {
+      return item.reads;
+    }
+  }
+  throw Bug("nothing says which days the relation '" + std::string(relation) + "' reads");
+}
+
+/// The bucket of the day in `column`, by calendar step, or the period itself (days after it are in
+/// a bucket of their own).
+std::string bucket_of(const std::string& column, std::optional<Granularity> by) {
+  if (!by) {
+    return fmt::format("if({} < {{end:Date}}, {{begin:Date}}, {{end:Date}})", column);
+  }
+  switch (*by) {
+    case Granularity::day:
+      return column;
+    case Granularity::week:
+      return fmt::format("toMonday({})", column);
+    case Granularity::month:
+      return fmt::format("toStartOfMonth({})", column);
+    case Granularity::quarter:
+      return fmt::format("toStartOfQuarter({})", column);
+    case Granularity::year:
+      return fmt::format("toStartOfYear({})", column);
+  }
+  return column;
+}
+
+std::string bucket_after(std::optional<Granularity> by) {
+  if (!by) {
+    return "{end:Date}";
+  }
+  switch (*by) {
+    case Granularity::day:
+      return "addDays(bucket, 1)";
+    case Granularity::week:
+      return "addDays(bucket, 7)";
+    case Granularity::month:
+      return "addMonths(bucket, 1)";
+    case Granularity::quarter:
+      return "addMonths(bucket, 3)";
+    case Granularity::year:
+      return "addMonths(bucket, 12)";
+  }
+  return "bucket";
+}
+
+/// The weight of a row of gap_ranks in the quantile `p` of type 7: the rank (all - 1) * p lies
+/// between two whole ranks, and each row covers the ranks first_rank ... first_rank + gaps - 1.
+std::string quantile_share(double p) {
+  const std::string rank = fmt::format("((all_gaps - 1) * {})", p);
+  return fmt::format(
+      "(1 - ({0} - floor({0}))) * (first_rank <= floor({0}) AND floor({0}) < first_rank + gaps)"
+      " + ({0} - floor({0})) * (first_rank <= floor({0}) + 1 AND floor({0}) + 1 < first_rank + gaps)",
+      rank);
+}
+
+struct Filters {
+  std::string condition;  ///< begins with " AND " unless empty
+  engine::Params params;
+};
+
+Filters filters_of(const Question& question) {
+  Filters filters;
+  for (std::size_t i = 0; i < question.filters.size(); ++i) {
+    const std::string name = fmt::format("filter_{}", i);
+    filters.condition +=
+        fmt::format(" AND has({{{}:Array(String)}}, {})", name, question.filters[i].dimension);
+    filters.params[name] = question.filters[i].values;
+  }
+  return filters;
+}
+
+schema::Fragments fragments_of(const Question& question, StatusPolicy status, bool merge_days) {
+  schema::Fragments fragments = schema::status_fragments(status);
+  const std::string condition = fragments["status_policy"];
+  const std::string filters = filters_of(question).condition;
+  const bool zeros = question.switches.zero_amounts;
+  const bool net = status == StatusPolicy::net;
+  fragments["line_policy"] =
+      condition + (zeros ? "" : net ? " AND net_minor != 0" : " AND gross_minor != 0") + filters;
+  fragments["status_policy"] =
+      condition + (zeros ? "" : " AND " + fragments["amount"] + " != 0") + filters;
+  const std::string gather = merge_days ? "groupUniqArray" : "groupArray";
+  fragments["purchase_days"] = gather + "(ordered_on)";
+  fragments["purchase_day_numbers"] = gather + "(toInt32(ordered_on))";
+  fragments["purchases"] =
+      merge_days ? "if(customer_id = 0, count(), uniqExact(ordered_on))" : "count()";
+  fragments["purchases_with_units"] =
+      merge_days ? "if(customer_id = 0, countIf(isNotNull(o.units_milli)), "
+                   "uniqExactIf(ordered_on, isNotNull(o.units_milli)))"
+                 : "countIf(isNotNull(o.units_milli))";
+  fragments["line_purchases"] = merge_days ? "uniqExact(ordered_on)" : "uniqExact(order_key)";
+  fragments["first_amount"] = "argMin(amount_minor, (ordered_at, amount_minor))";
+  fragments["bucket"] = bucket_of("ordered_on", question.by);
+  fragments["first_bucket"] = bucket_of("first_on", question.by);
+  fragments["second_bucket"] = bucket_of("second_on", question.by);
+  fragments["day_bucket"] = bucket_of("toDate(toUInt16(day))", question.by);
+  fragments["next_bucket"] = bucket_after(question.by);
+  for (const int percent : {25, 50, 75, 90}) {
+    fragments[fmt::format("share_p{}", percent)] = quantile_share(percent / 100.0);
+  }
+  fragments["dims"] = "";
+  for (const std::string& name : question.dimensions) {
+    fragments["dims"] += ", " + name;
+  }
+  return fragments;
+}
+
+/// The days that the relation's orders are read from and to, nothing from `as_of` on.
+Period read_span(Reads reads, const Question& question, Date as_of) {
+  const std::vector<Bucket> buckets = buckets_of(question.period, question.by);
+  const Switches& switches = question.switches;
+  Period span = question.period;
+  switch (reads) {
+    case Reads::period:
+      break;
+    case Reads::history:
+      span.from = kFirstDate;
+      break;
+    case Reads::all_until_now:
+      span = {kFirstDate, as_of};
+      break;
+    case Reads::next_period:
+      span.to = next_period(buckets.back(), question.by).to;
+      break;
+    case Reads::window_before_end:
+      span.from.days = buckets.front().span.to.days - switches.days;
+      break;
+    case Reads::around_start:
+      span.from.days -= switches.window.value_or(switches.days);
+      span.to.days = buckets.back().span.from.days + switches.days;
+      break;
+  }
+  span.from = std::clamp(span.from, kFirstDate, kLastDate);
+  span.to = std::clamp(std::min(span.to, as_of), span.from, kLastDate);
+  return span;
+}
+
+engine::Params params_of(const Question& question, Reads reads, Date as_of) {
+  const std::vector<Bucket> buckets = buckets_of(question.period, question.by);
+  const Period span = read_span(reads, question, as_of);
+  engine::Params params = filters_of(question).params;
+  params["from"] = span.from;
+  params["to"] = span.to;
+  params["begin"] = question.period.from;
+  params["end"] = question.period.to;
+  params["next_from"] = std::min(next_period(buckets.back(), question.by).from, kLastDate);
+  params["days"] = std::int64_t{question.switches.days};
+  params["window"] = std::int64_t{question.switches.window.value_or(question.switches.days)};
+  params["yearly_rate"] = question.switches.yearly_rate;
+  engine::IntegerList keys;
+  engine::IntegerList anchors;
+  for (const Bucket& bucket : buckets) {
+    keys.push_back(bucket.key.days);
+    anchors.push_back(reads == Reads::around_start ? bucket.span.from.days
+                                                   : bucket.span.to.days - 1);
+  }
+  params["keys"] = keys;
+  params["anchors"] = anchors;
+  return params;
+}
+
+std::string select_of(const CompiledPart& part, const Question& question) {
+  std::string columns;
+  for (const std::size_t position : part.metrics) {
+    const Metric& metric = *question.metrics[position];
+    const bool whole = metric.unit == Unit::count || metric.unit == Unit::minor;
+    const auto add = [&](std::string_view expression, std::string_view name, bool integer) {
+      if (!expression.empty()) {
+        columns += fmt::format(",\n  {}({}) AS m{}_{}", integer ? "toInt64" : "toFloat64", expression,
+                               position, name);
+      }
+    };
+    add(metric.value, "value", whole);
+    add(metric.base, "base", true);
+    add(metric.numerator, "numerator", false);
+    add(metric.denominator, "denominator", false);
+  }
+  return "SELECT bucket{{dims}}" + columns + "\nFROM {{" + part.relation +
+         "}} AS r\nGROUP BY bucket{{dims}}\nORDER BY bucket{{dims}}";
+}
+
+bool merges_days(const Metric& metric, const Switches& switches) {
+  if (metric.by_day && !metric.uses.merge_days) {
+    return true;
+  }
+  return switches.merge_days.value_or(metric.by_day);
+}
+
+CompiledPart& part_for(std::vector<CompiledPart>& parts, const Metric& metric,
+                       const Switches& switches) {
+  const StatusPolicy status = metric.status.value_or(switches.status);
+  const bool merge_days = merges_days(metric, switches);
+  for (CompiledPart& part : parts) {
+    if (part.relation == metric.relation && part.status == status && part.merge_days == merge_days) {
+      return part;
+    }
+  }
+  parts.push_back({std::string(metric.relation), {}, status, merge_days, {}});
+  return parts.back();
+}
+
+}  // namespace
+
+Result<CompiledQuery> compile(const Question& question, Date as_of) {
+  TRY(check_question(question));
+  CompiledQuery compiled{{}, as_of};
+  for (std::size_t i = 0; i < question.metrics.size(); ++i) {
+    part_for(compiled.parts, *question.metrics[i], question.switches).metrics.push_back(i);
+  }
+  for (CompiledPart& part : compiled.parts) {
+    const schema::Fragments fragments = fragments_of(question, part.status, part.merge_days);
+    TRY(part.query.text, schema::expand(select_of(part, question), fragments));
+    part.query.params = params_of(question, reads_of(part.relation), as_of);
+    part.query.limits = question.limits;
+  }
+  return compiled;
+}
+
+Result<engine::Query> coverage_query(const Question& question, Date as_of) {
+  TRY(check_question(question));
+  engine::Query query;
+  const schema::Fragments fragments = fragments_of(question, question.switches.status, false);
+  TRY(query.text,
+      schema::expand("SELECT toInt64(count()) AS orders, toInt64(countIf(customer_id = 0)) AS "
+                     "without_customer FROM {{counted_orders}} AS o",
+                     fragments));
+  query.params = params_of(question, Reads::period, as_of);
+  query.limits = question.limits;
+  return query;
+}
+
+}  // namespace huitou::metrics

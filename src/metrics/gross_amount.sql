@@ -1,0 +1,11 @@
+-- metric     gross_amount
+-- title      Gross amount | 原价金额
+-- aliases    标价金额, gross sales
+-- question   How much would it have been without discounts and refunds? | 不计折扣和退款是多少？
+-- formula    Σ list price of the orders in W | Σ W 内订单的原价金额
+-- family     销售额
+-- differs    Before discounts and refunds. | 折扣和退款之前。
+-- unit       minor
+-- favourable up
+-- from       customer_periods
+sum(list_minor) AS value

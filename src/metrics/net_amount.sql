@@ -1,0 +1,11 @@
+-- metric     net_amount
+-- title      Net amount | 净销售额
+-- aliases    实收金额, net sales
+-- question   How much remained after discounts and refunds? | 扣除折扣和退款后还剩多少？
+-- formula    Σ (gross − discount − refund) of the orders in W | Σ W 内订单的（原价 − 折扣 − 退款）
+-- family     销售额
+-- differs    After discounts and refunds, whatever the status policy. | 扣除折扣和退款，与状态口径无关。
+-- unit       minor
+-- favourable up
+-- from       customer_periods
+sum(kept_minor) AS value
