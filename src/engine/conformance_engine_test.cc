@@ -10,28 +10,10 @@
 namespace huitou::engine {
 namespace {
 
+using testing::integers;
+using testing::reals;
+using testing::texts;
 using Lines = std::vector<std::string>;
-
-Column integers(std::string name, std::vector<std::int64_t> values,
-                ColumnType type = ColumnType::integer) {
-  Column column = make_column(std::move(name), type);
-  column.integers() = std::move(values);
-  return column;
-}
-
-Column texts(std::string name, const std::vector<std::string>& values) {
-  Column column = make_column(std::move(name), ColumnType::text);
-  for (const std::string& value : values) {
-    column.push_text(value);
-  }
-  return column;
-}
-
-Column reals(std::string name, std::vector<double> values) {
-  Column column = make_column(std::move(name), ColumnType::real);
-  column.reals() = std::move(values);
-  return column;
-}
 
 /// `body` on each engine; the engine's name is in every failure.
 class Engines : public ::testing::Test {

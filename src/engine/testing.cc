@@ -55,6 +55,26 @@ std::vector<NamedEngine> engines() {
   return all;
 }
 
+Column integers(std::string name, std::vector<std::int64_t> values, ColumnType type) {
+  Column column = make_column(std::move(name), type);
+  column.integers() = std::move(values);
+  return column;
+}
+
+Column reals(std::string name, std::vector<double> values) {
+  Column column = make_column(std::move(name), ColumnType::real);
+  column.reals() = std::move(values);
+  return column;
+}
+
+Column texts(std::string name, const std::vector<std::string>& values) {
+  Column column = make_column(std::move(name), ColumnType::text);
+  for (const std::string& value : values) {
+    column.push_text(value);
+  }
+  return column;
+}
+
 std::vector<std::string> lines(const Frame& frame) {
   std::vector<std::string> all;
   for (std::size_t row = 0; row < frame.rows(); ++row) {

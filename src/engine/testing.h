@@ -2,6 +2,7 @@
 
 // For tests that must hold on every engine.
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <vector>
@@ -22,6 +23,12 @@ std::vector<NamedEngine> engines();
 
 /// The servers that such a file describes.
 ClusterOptions cluster_options(const std::string& json_path);
+
+/// Columns for a frame to be written.
+Column integers(std::string name, std::vector<std::int64_t> values,
+                ColumnType type = ColumnType::integer);
+Column reals(std::string name, std::vector<double> values);
+Column texts(std::string name, const std::vector<std::string>& values);
 
 /// One line a row, values divided by tabs, null as `\N`, reals with 12 digits.
 std::vector<std::string> lines(const Frame& frame);
