@@ -15,6 +15,7 @@
 #include <chrono>
 #include <filesystem>
 #include <thread>
+#include <utility>
 
 #include "engine/chdb_api.h"
 #include "engine/chdb_pool.h"
@@ -82,29 +83,22 @@ class ChdbEngine : public Engine {
   }
 
   Result<Frame> query(const Query& query) override {
-    Frame all;
-    TRY(stream(query, [&](const Frame& batch) -> Status {
-      all.append(batch);
-      return {};
-    }));
-    return all;
+    Frame frame;
+    TRY(read(query, frame, [](Frame&) -> Status { return {}; }));
+    return frame;
   }
 
   Status stream(const Query& query, const std::function<Status(const Frame&)>& take) override {
-    TRY(const std::string text, render(query.text, query.params));
-    TRY(Lease lease, acquire(query.limits, query.id));
+    Frame batch;
     bool any = false;
-    TRY(lease->stream(text, [&](std::string_view bytes) -> Status {
-      Frame batch;
-      TRY(read_native(bytes, batch));
-      any = any || batch.rows() > 0;
-      return batch.rows() > 0 ? take(batch) : Status();
+    TRY(read(query, batch, [&](Frame& read_so_far) -> Status {
+      if (read_so_far.rows() == 0) {
+        return {};
+      }
+      any = true;
+      return take(std::exchange(read_so_far, Frame{}));
     }));
-    if (any) {
-      return {};
-    }
-    TRY(const Frame header, header_of(lease, text));
-    return take(header);
+    return any ? Status() : take(batch);
   }
 
   Status execute(const Query& query) override {
@@ -146,6 +140,23 @@ class ChdbEngine : public Engine {
     TRY(Lease lease, pool_.acquire(limits.seconds));
     TRY(lease->prepare(limits, id));
     return lease;
+  }
+
+  /// Reads the answer's pieces into `frame` and calls `after` each; the columns are there at the
+  /// end even if no row was.
+  Status read(const Query& query, Frame& frame, const std::function<Status(Frame&)>& after) {
+    TRY(const std::string text, render(query.text, query.params));
+    TRY(Lease lease, acquire(query.limits, query.id));
+    bool any = false;
+    TRY(lease->stream(text, [&](std::string_view bytes) -> Status {
+      any = true;
+      TRY(read_native(bytes, frame));
+      return after(frame);
+    }));
+    if (!any) {
+      TRY(frame, header_of(lease, text));
+    }
+    return {};
   }
 
   /// A result without rows comes without names, so they are asked for.

@@ -133,17 +133,43 @@ TEST(ChdbProcess, DataIsThereAfterReopening) {
   EXPECT_EQ(frame->integer("n", 0), 7);
 }
 
-// The child is this program started again with one test: a process that opens the engine.
-int open_in_other_process(const std::string& path) {
+struct Variable {
+  const char* name;
+  std::string value;
+};
+
+// The child is this program started again with one test: another process with an engine.
+int exit_of_other_process(const char* test, const Variable& variable) {
   const pid_t child = fork();
   if (child == 0) {
-    setenv("HUITOU_TEST_OPEN", path.c_str(), 1);
-    execl("/proc/self/exe", "engine_engine_test", "--gtest_filter=ChdbOther.Opens", nullptr);
+    setenv(variable.name, variable.value.c_str(), 1);
+    execl("/proc/self/exe", "engine_engine_test", test, nullptr);
     _exit(kOtherError);
   }
   int status = 0;
   waitpid(child, &status, 0);
   return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
+int open_in_other_process(const std::string& path) {
+  return exit_of_other_process("--gtest_filter=ChdbOther.Opens", {"HUITOU_TEST_OPEN", path});
+}
+
+TEST(ChdbOther, ReadsTheHourOfInstantZero) {
+  const char* zone = std::getenv("HUITOU_TEST_ZONE");
+  if (zone == nullptr) {
+    GTEST_SKIP() << "runs only as the second process of another test";
+  }
+  setenv("TZ", zone, 1);
+  const std::unique_ptr<Engine> engine = open_at("");
+  const Result<Frame> frame = engine->query({.text = "SELECT toHour(toDateTime(0)) AS hour"});
+  _exit(frame.ok() && frame->integer("hour", 0) == 0 ? kOpened : kOtherError);
+}
+
+TEST(ChdbProcess, InstantsAreReadInUtcWhereverTheProcessLives) {
+  EXPECT_EQ(exit_of_other_process("--gtest_filter=ChdbOther.ReadsTheHourOfInstantZero",
+                                  {"HUITOU_TEST_ZONE", "Asia/Shanghai"}),
+            kOpened);
 }
 
 TEST(ChdbOther, Opens) {

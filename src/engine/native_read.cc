@@ -72,11 +72,20 @@ class Reader {
   std::size_t at_ = 0;
 };
 
+/// Block by block to the exact size would copy everything at each block.
+template <typename Value>
+void make_room(std::vector<Value>& values, std::uint64_t rows) {
+  const std::size_t wanted = values.size() + rows;
+  if (wanted > values.capacity()) {
+    values.reserve(std::max(wanted, 2 * values.capacity()));
+  }
+}
+
 template <typename Wire>
 Status read_integers(Reader& reader, std::uint64_t rows, Column& column) {
   TRY(const std::string_view bytes, reader.take_values(rows, sizeof(Wire)));
   std::vector<std::int64_t>& values = column.integers();
-  values.reserve(values.size() + rows);
+  make_room(values, rows);
   const char* from = bytes.data();
   for (std::uint64_t row = 0; row < rows; ++row, from += sizeof(Wire)) {
     Wire wire;
@@ -94,7 +103,7 @@ template <typename Wire>
 Status read_reals(Reader& reader, std::uint64_t rows, Column& column) {
   TRY(const std::string_view bytes, reader.take_values(rows, sizeof(Wire)));
   std::vector<double>& values = column.reals();
-  values.reserve(values.size() + rows);
+  make_room(values, rows);
   const std::size_t first = values.size();
   for (std::uint64_t row = 0; row < rows; ++row) {
     Wire wire;
