@@ -1,0 +1,45 @@
+import { Tooltip } from 'antd';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link, useLocation } from 'react-router-dom';
+import type { MetricCells } from '@/shared/api/answer';
+import type { MetricCard } from '@/shared/api/types';
+import { Sparkline } from '@/shared/charts/Sparkline';
+import { Delta } from '@/shared/figure/Delta';
+import { Figure } from '@/shared/figure/Figure';
+import { useWords } from '@/shared/i18n/language';
+import type { Compare } from '@/shared/state/view_state';
+
+interface KpiCardProps {
+  card: MetricCard;
+  cells: MetricCells;
+  series: (number | null)[];
+  currency: string;
+  compare: Compare;
+  title?: ReactNode;
+  extra?: ReactNode;
+  main?: boolean;
+}
+
+/** One figure of the shop: value, difference, course, meaning; a click leads to its page. */
+export function KpiCard({ card, cells, series, currency, compare, title, extra, main }: KpiCardProps) {
+  const words = useWords();
+  const { t } = useTranslation();
+  const { search } = useLocation();
+  return (
+    <article className={main ? 'kpi kpi-main' : 'kpi'}>
+      <header>
+        {title ?? <h3>{words(card.title)}</h3>}
+        <Tooltip title={<><b>{words(card.question)}</b><br />{words(card.formula)}</>} trigger={['hover', 'focus', 'click']}>
+          <button type="button" className="tool tool-round" aria-label={t('kpi.meaning', { title: words(card.title) })}>i</button>
+        </Tooltip>
+      </header>
+      <Link to={{ pathname: `/metrics/${card.name}`, search }} className="kpi-link" aria-label={t('kpi.open', { title: words(card.title) })}>
+        <Figure value={cells.value} unit={card.unit} currency={currency} size="large" low={main ? cells.low : null} high={main ? cells.high : null} />
+        <Delta now={cells.value} before={cells.before} unit={card.unit} favourable={card.favourable} currency={currency} compare={compare} />
+        <Sparkline values={series} label={t('kpi.course', { title: words(card.title) })} />
+      </Link>
+      {extra && <footer>{extra}</footer>}
+    </article>
+  );
+}

@@ -1,0 +1,46 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Answer } from '@/shared/api/types';
+import { Figure } from '@/shared/figure/Figure';
+import { useWords } from '@/shared/i18n/language';
+
+const pageRows = 100;
+
+/** An answer as it came: every column under its label, numbers by Figure; long ones in pages. */
+export function AnswerTable({ answer, exact = true }: { answer: Answer; exact?: boolean }) {
+  const words = useWords();
+  const { t } = useTranslation();
+  const [shown, setShown] = useState(pageRows);
+  const numeric = answer.columns.map((column) => !['none', 'date', 'time'].includes(column.unit));
+  return (
+    <div className="table-scroll">
+      <table className="answer-table">
+        <thead>
+          <tr>
+            {answer.columns.map((column, index) => (
+              <th key={column.name} scope="col" className={numeric[index] ? 'numeric' : undefined}>
+                {words(column.label) || column.name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {answer.rows.slice(0, shown).map((row, rowIndex) => (
+            <tr key={rowIndex}>
+              {answer.columns.map((column, index) => (
+                <td key={column.name} className={numeric[index] ? 'numeric' : undefined}>
+                  <Figure value={row[index]} unit={column.unit} currency={answer.currency} exact={exact && column.unit !== 'ratio'} />
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {answer.rows.length > shown && (
+        <button type="button" className="tool" onClick={() => setShown(shown + pageRows)}>
+          {t('panel.more', { left: answer.rows.length - shown })}
+        </button>
+      )}
+    </div>
+  );
+}
