@@ -21,15 +21,15 @@ Result<Overview> read_overview(const Inputs& inputs) {
 
 Error no_orders(Date as_of) {
   const std::string day = format_date(as_of);
-  return not_enough_data({fmt::format("There is no order that counts up to {}.", day),
-                          fmt::format("截至 {} 没有计入统计的订单。", day)},
+  return not_enough_data({fmt::format("There is no order that counts before {}.", day),
+                          fmt::format("{} 之前没有计入统计的订单。", day)},
                          {"Load orders, choose a later as_of or another status.",
                           "请加载订单，或选择更晚的 as_of，或更换 status。"});
 }
 
 /// The part of [from, to) that the data can speak of.
 Result<Period> read_period(const Arguments& arguments, const Inputs& inputs) {
-  const Date end{inputs.as_of.days + 1};
+  const Date end = inputs.as_of;
   TRY(const auto from, arguments.date("from"));
   TRY(const auto to, arguments.date("to"));
   const Period given{from.value_or(inputs.overview.first_on), std::min(to.value_or(end), end)};
@@ -37,10 +37,10 @@ Result<Period> read_period(const Arguments& arguments, const Inputs& inputs) {
     return given;
   }
   return invalid_input(
-      {fmt::format("The period from {} to {} (not included) has no day up to {}.",
+      {fmt::format("The period from {} to {} (not included) has no day before {}.",
                    format_date(given.from), format_date(to.value_or(end)),
                    format_date(inputs.as_of)),
-       fmt::format("{} 至 {}（不含）之间没有不晚于 {} 的日期。", format_date(given.from),
+       fmt::format("{} 至 {}（不含）之间没有早于 {} 的日期。", format_date(given.from),
                    format_date(to.value_or(end)), format_date(inputs.as_of))},
       {"Choose from before to, and both within the data.",
        "请让 from 早于 to，并位于数据范围内。"});
@@ -65,16 +65,15 @@ std::span<const Param> common_params() {
   static const std::vector<Param> kParams{
       {"as_of",
        ParamType::date,
-       {"the last day that is looked at; the last day with an order if not given",
-        "观察截止日（含）；默认为最后一个有订单的日期"}},
+       {"nothing of this day or later is read; the day after the last order if not given",
+        "不读取当日及之后的数据；默认为最后一个订单日的次日"}},
       {"from",
        ParamType::date,
        {"first day of the period; the first day with an order if not given",
         "时段的第一天；默认为第一个有订单的日期"}},
       {"to",
        ParamType::date,
-       {"day after the period; the day after as_of if not given",
-        "时段结束的次日；默认为 as_of 的次日"}},
+       {"day after the period; as_of if not given", "时段结束的次日；默认为 as_of"}},
       {"status",
        ParamType::choice,
        {"which orders count: all, paid (before refunds), delivered, or net of refunds",
@@ -88,21 +87,21 @@ Result<Answer> answer(const Analysis& analysis, const Request& request) {
   const Arguments common(common_params(), request.values);
   TRY(const auto as_of, common.date("as_of"));
   TRY(common.choice("status"));
-  const Date last =
-      std::min({as_of.value_or(request.today), request.today, Date{kLastDate.days - 1}});
+  const Date tomorrow{std::min(request.today.days + 1, kLastDate.days)};
+  const Date end = std::min(as_of.value_or(tomorrow), tomorrow);
   Inputs inputs{request.engine,
                 request.values,
                 request.limits,
                 request.currency,
-                last,
+                end,
                 {},
                 *schema::parse_status_policy(common.text("status")),
                 {}};
   TRY(inputs.overview, read_overview(inputs));
   if (inputs.overview.orders == 0) {
-    return no_orders(last);
+    return no_orders(end);
   }
-  inputs.as_of = as_of.has_value() ? last : inputs.overview.last_on;
+  inputs.as_of = as_of.has_value() ? end : Date{inputs.overview.last_on.days + 1};
   TRY(inputs.period, read_period(common, inputs));
   TRY(Answer result, analysis.run(inputs));
   result.currency = request.currency;

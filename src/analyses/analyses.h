@@ -3,7 +3,7 @@
 // The door to the analyses: one folder each, which answers one question about the customers.
 //
 // Invariants
-// - An answer never depends on a row ordered after `as_of`, nor on the order of rows.
+// - An answer never depends on a row of the day `as_of` or later, nor on the order of rows.
 // - Orders without a known customer are left out, and a note says how many they are.
 // - What cannot be known yet is null; what nobody did is 0.
 // - The engine gathers counts, this code calculates; both engines give the same answer.
@@ -25,7 +25,7 @@ namespace huitou::analyses {
 /// Arguments as given, by name; where one is missing its parameter's default holds.
 using Values = std::map<std::string, std::vector<std::string>, std::less<>>;
 
-/// What the counted orders up to `as_of` are, customer known or not.
+/// What the counted orders before `as_of` are, customer known or not.
 struct Overview {
   Date first_on;
   Date last_on;
@@ -39,8 +39,8 @@ struct Inputs {
   const Values& values;  ///< of the analysis' own parameters
   engine::Limits limits{};
   std::string currency;
-  Date as_of;     ///< the last day that is looked at
-  Period period;  ///< inside [first day, as_of + 1); each analysis says what it selects
+  Date as_of;     ///< nothing of this day or later is read
+  Period period;  ///< ends at `as_of` or before; each analysis says what it selects
   schema::StatusPolicy status = schema::StatusPolicy::net;
   Overview overview{};
 };
@@ -69,7 +69,7 @@ struct Request {
   engine::Limits limits{};
 };
 
-/// Resolves the common parameters and runs. `as_of` defaults to the last day with an order.
+/// Resolves the common parameters and runs. `as_of` defaults to the day after the last order.
 /// Errors: invalid_input for values that do not fit; not_enough_data, with the numbers; those of
 /// the engine.
 Result<Answer> answer(const Analysis& analysis, const Request& request);

@@ -70,13 +70,13 @@ Result<std::optional<Date>> Arguments::date(std::string_view name) const {
   return std::optional<Date>(day);
 }
 
-Result<engine::Query> build_query(const Inputs& inputs, std::string_view file,
-                                  engine::Params more) {
+Result<engine::Query> build_query(const Inputs& inputs, std::string_view file, QueryParts parts) {
+  parts.fragments.merge(schema::status_fragments(inputs.status));
   engine::Query query;
-  TRY(query.text, schema::expand(embedded(file), schema::status_fragments(inputs.status)));
-  query.params = std::move(more);
+  TRY(query.text, schema::expand(embedded(file), parts.fragments));
+  query.params = std::move(parts.params);
   query.params.emplace("from", kFirstDate);
-  query.params.emplace("to", Date{inputs.as_of.days + 1});
+  query.params.emplace("to", inputs.as_of);
   query.params.emplace("as_of", inputs.as_of);
   query.limits = inputs.limits;
   return query;

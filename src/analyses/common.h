@@ -35,10 +35,16 @@ class Arguments {
   const Values& values_;
 };
 
-/// The query of an embedded file with the status policy put in and `from`, `to` (all days up to
-/// `as_of`) and `as_of` given; `more` adds parameters.
+/// What a query needs beyond the common parts.
+struct QueryParts {
+  engine::Params params;
+  schema::Fragments fragments;
+};
+
+/// The query of an embedded file with the status policy put in and `from`, `to` (all days before
+/// `as_of`) and `as_of` given, unless `parts` gives other values.
 Result<engine::Query> build_query(const Inputs& inputs, std::string_view file,
-                                  engine::Params more = {});
+                                  QueryParts parts = {});
 
 Error invalid_input(Sentence what, Sentence hint);
 Error not_enough_data(Sentence what, Sentence hint);
@@ -50,7 +56,7 @@ void note_orders_without_customer(const Overview& overview, std::vector<Note>& n
 std::string with_commas(std::int64_t number);
 /// 12.3; as few decimals as needed, at most `decimals`.
 std::string short_number(double number, int decimals = 1);
-/// "EN|中文" columns of promised cards become columns of the answer.
+/// Promised columns become columns of the answer.
 std::vector<AnswerColumn> columns_of(std::span<const ColumnCard> cards);
 
 }  // namespace huitou::analyses

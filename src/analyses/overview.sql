@@ -1,4 +1,4 @@
--- row  all counted orders up to as_of
+-- row  all counted orders before as_of
 SELECT toInt64(count()) AS orders,
        toInt64(countIf(customer_id = 0)) AS orders_without_customer,
        toInt64(min(ordered_on)) AS first_on,

@@ -26,8 +26,9 @@ enum class Convention { classic, rfm_0_3, eight, rules };
 enum class Form { segment, cell, cuts };
 
 Result<Histories> read_histories(const Inputs& inputs) {
-  TRY(engine::Query query, build_query(inputs, "rfm/customers.sql",
-                                       {{"from", inputs.period.from}, {"to", inputs.period.to}}));
+  TRY(engine::Query query,
+      build_query(inputs, "rfm/customers.sql",
+                  {{{"from", inputs.period.from}, {"to", inputs.period.to}}, {}}));
   Histories histories;
   TRY(inputs.engine.stream(query, [&](const Frame& batch) -> Status {
     const auto& days = batch.at("days_since_last_order").integers();
@@ -146,7 +147,7 @@ Result<Answer> list_members(const Inputs& inputs, const Segmentation& segmentati
   if (std::get<engine::IntegerList>(params["cells"]).empty()) {
     return answer;  // an array without elements has no type that both engines agree on
   }
-  TRY(const engine::Query query, build_query(inputs, "rfm/members.sql", std::move(params)));
+  TRY(const engine::Query query, build_query(inputs, "rfm/members.sql", {std::move(params), {}}));
   TRY(const Frame rows, inputs.engine.query(query));
   answer.frame.append(rows);
   return answer;

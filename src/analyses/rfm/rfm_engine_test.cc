@@ -1,0 +1,138 @@
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "analyses/test_engines.h"
+
+namespace huitou::analyses {
+namespace {
+
+const Date kAnalysisDay = date_of({2006, 12, 31});
+
+std::int64_t at_segment(const Answer& answer, const std::string& name, const std::string& column) {
+  for (std::size_t row = 0; row < answer.frame.rows(); ++row) {
+    if (answer.frame.text("segment", row) == name || answer.frame.text("segment_zh", row) == name) {
+      return *answer.frame.integer(column, row);
+    }
+  }
+  ADD_FAILURE() << "no segment " << name;
+  return -1;
+}
+
+class RfmEngine : public EnginesTest {
+ protected:
+  Answer ask_rfm(engine::Engine& engine, Values values) {
+    values["as_of"] = {format_date(kAnalysisDay)};
+    return ask(engine, "rfm", values);
+  }
+};
+
+TEST_F(RfmEngine, GivesThePublishedSegments) {
+  const auto orders = read_rfm_orders();
+  if (!orders.has_value()) {
+    GTEST_SKIP() << "needs ../shared/data/clv/rfm_orders.csv";
+  }
+  for (auto& engine : engines()) {
+    SCOPED_TRACE(engine.name);
+    ASSERT_TRUE(put_orders(*engine.engine, *orders).ok());
+    const Answer classic = ask_rfm(*engine.engine, {});
+    EXPECT_EQ(at_segment(classic, "Champions", "customers"), 158);
+    EXPECT_EQ(at_segment(classic, "冠军客户", "orders"), 1234);
+    EXPECT_EQ(at_segment(classic, "Champions", "amount_minor"), 12017800);
+    EXPECT_EQ(at_segment(classic, "Others", "customers"), 48);
+    const Answer later = ask_rfm(*engine.engine, {{"convention", {"rfm_0_3"}}});
+    EXPECT_EQ(at_segment(later, "Can't Lose", "customers"), 47);
+    const Answer eight = ask_rfm(*engine.engine, {{"convention", {"eight"}}});
+    EXPECT_EQ(at_segment(eight, "重要价值客户", "customers"), 274);
+    EXPECT_EQ(at_segment(eight, "一般挽留客户", "customers"), 222);
+  }
+}
+
+// The engine scores members with the cut points as literals: a second way to the same counts.
+TEST_F(RfmEngine, MembersOfAllSegmentsAreAllCustomersOnce) {
+  const TestOrders orders = random_orders(3);
+  for (auto& engine : engines()) {
+    SCOPED_TRACE(engine.name);
+    ASSERT_TRUE(put_orders(*engine.engine, orders).ok());
+    for (const char* convention : {"classic", "eight", "rules"}) {
+      for (const char* threshold : {"mean", "median", "score_mean", "score_median"}) {
+        Values values{{"convention", {convention}},
+                      {"threshold", {threshold}},
+                      {"rules", {"New: r 4-5, f 1-2; Big: m 5"}},
+                      {"status", {"paid"}}};
+        const Answer segments = ask(*engine.engine, "rfm", values);
+        std::set<std::string> seen;
+        for (std::size_t row = 0; row < segments.frame.rows(); ++row) {
+          values["segment"] = {*segments.frame.text("segment", row)};
+          const Answer members = ask(*engine.engine, "rfm", values);
+          EXPECT_EQ(static_cast<std::int64_t>(members.frame.rows()),
+                    segments.frame.integer("customers", row));
+          std::int64_t amount = 0;
+          for (std::size_t member = 0; member < members.frame.rows(); ++member) {
+            EXPECT_TRUE(seen.insert(*members.frame.text("customer_key", member)).second);
+            amount += *members.frame.integer("amount_minor", member);
+          }
+          EXPECT_EQ(amount, segments.frame.integer("amount_minor", row));
+        }
+        EXPECT_GT(seen.size(), 20U);
+      }
+    }
+  }
+}
+
+TEST_F(RfmEngine, ListIsLimitedAndHighestFirst) {
+  for (auto& engine : engines()) {
+    SCOPED_TRACE(engine.name);
+    ASSERT_TRUE(put_orders(*engine.engine, random_orders(5)).ok());
+    const Answer members = ask(
+        *engine.engine, "rfm",
+        {{"convention", {"rules"}}, {"rules", {"All:"}}, {"segment", {"All"}}, {"limit", {"7"}}});
+    ASSERT_EQ(members.frame.rows(), 7U);
+    const auto& amounts = members.frame.at("amount_minor").integers();
+    EXPECT_TRUE(std::is_sorted(amounts.rbegin(), amounts.rend()));
+    EXPECT_EQ(members.frame.text("customer_key", 0),
+              "c" + std::to_string(*members.frame.integer("customer_id", 0)));
+  }
+}
+
+TEST_F(RfmEngine, GridAndCutPointsShowTheSameCustomers) {
+  for (auto& engine : engines()) {
+    SCOPED_TRACE(engine.name);
+    ASSERT_TRUE(put_orders(*engine.engine, random_orders(4)).ok());
+    const Answer segments = ask(*engine.engine, "rfm", {});
+    const Answer grid = ask(*engine.engine, "rfm", {{"by", {"cell"}}});
+    ASSERT_EQ(grid.frame.rows(), 25U);
+    EXPECT_EQ(grid.view, View::heatmap);
+    const auto sum = [](const Frame& frame) {
+      const auto& customers = frame.at("customers").integers();
+      return std::accumulate(customers.begin(), customers.end(), std::int64_t{0});
+    };
+    EXPECT_EQ(sum(grid.frame), sum(segments.frame));
+    for (std::size_t row = 0; row < 25; ++row) {
+      EXPECT_EQ(grid.frame.real("mean_amount_minor", row).has_value(),
+                *grid.frame.integer("customers", row) > 0);
+    }
+    EXPECT_EQ(ask(*engine.engine, "rfm", {{"by", {"cuts"}}}).frame.rows(), 12U);
+  }
+}
+
+TEST_F(RfmEngine, SaysWhatIsWrong) {
+  for (auto& engine : engines()) {
+    SCOPED_TRACE(engine.name);
+    ASSERT_TRUE(put_orders(*engine.engine, {{1, Date{20000}, 100}, {2, Date{20001}, 100}}).ok());
+    const Error few = refuse(*engine.engine, "rfm", {});
+    EXPECT_EQ(few.code, Code::not_enough_data);
+    EXPECT_EQ(few.message, "rfm needs 20 customers; this selection has 2.");
+    ASSERT_TRUE(put_orders(*engine.engine, random_orders(4)).ok());
+    EXPECT_EQ(refuse(*engine.engine, "rfm", {{"segment", {"Nobody"}}}).code, Code::not_found);
+    EXPECT_EQ(refuse(*engine.engine, "rfm", {{"limit", {"0"}}, {"segment", {"Lost"}}}).message,
+              "limit is '0'.");
+    EXPECT_EQ(refuse(*engine.engine, "rfm", {{"by", {"week"}}}).hint,
+              "Give one of: segment, cell, cuts.");
+  }
+}
+
+}  // namespace
+}  // namespace huitou::analyses
