@@ -23,9 +23,11 @@ enum ServerCode {
   kAborted = 236,   // it is shutting down
   kReadOnly = 242,  // it has lost ZooKeeper
   kNoZooKeeper = 225,
-  kNoConnection = 279,   // no replica of a shard can be reached
-  kUnknownInsert = 319,  // it lost ZooKeeper while it committed
-  kAllStale = 369,       // every replica of a shard is behind
+  kNoConnection = 279,     // no replica of a shard can be reached
+  kUnknownInsert = 319,    // it lost ZooKeeper while it committed
+  kNoActiveReplica = 254,  // the leader's session has ended, the next has not begun
+  kLeaderChanged = 292,
+  kAllStale = 369,  // every replica of a shard is behind
   kZooKeeper = 999,
 };
 
@@ -41,6 +43,8 @@ bool may_pass(int code) {
     case kNoZooKeeper:
     case kNoConnection:
     case kUnknownInsert:
+    case kNoActiveReplica:
+    case kLeaderChanged:
     case kAllStale:
     case kZooKeeper:
       return true;
@@ -51,12 +55,20 @@ bool may_pass(int code) {
 
 /// Codes that pass with time: a replica catches up, a session at ZooKeeper comes back.
 bool worth_waiting(int code) {
-  return code == kAllStale || code == kReadOnly || code == kZooKeeper || code == kUnknownInsert ||
-         code == kNoZooKeeper;
+  switch (code) {
+    case kReadOnly:
+    case kNoZooKeeper:
+    case kUnknownInsert:
+    case kNoActiveReplica:
+    case kLeaderChanged:
+    case kAllStale:
+    case kZooKeeper:
+      return true;
+    default:
+      return false;
+  }
 }
 
-/// After this long without an answer we say so, even while a server might still catch up.
-constexpr auto kPatience = 20s;
 /// Rounds over all candidates when none can be reached.
 constexpr int kRounds = 2;
 /// A server that did not answer comes last for this long.
@@ -187,7 +199,7 @@ Result<std::string> Replicas::any_of_shard(std::size_t shard, const Statement& s
 
 Result<std::string> Replicas::first_good(const std::vector<std::size_t>& candidates,
                                          const Statement& statement) {
-  const auto end = Clock::now() + kPatience;
+  const auto end = Clock::now() + patience();
   Reply reply;
   for (int round = 0;; ++round) {
     bool all_unknown = true;

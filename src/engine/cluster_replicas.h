@@ -8,6 +8,7 @@
 
 #include <atomic>
 #include <chrono>
+#include <cmath>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -55,6 +56,9 @@ class Replicas {
 
   const std::vector<Address>& all() const { return addresses_; }
   std::size_t shards() const { return shards_; }
+  std::chrono::milliseconds patience() const {
+    return std::chrono::milliseconds(std::llround(options_.patience_seconds * 1000));
+  }
 
   /// Asks this server once.
   Reply ask(std::size_t replica, const Statement& statement);

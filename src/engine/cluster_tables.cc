@@ -229,35 +229,45 @@ Status ClusterTables::replace_partitions(const std::string& table, const std::st
 /// lacks would be lost.
 Status ClusterTables::replace_on_shard(const Replacement& replacement,
                                        const std::vector<std::string>& partitions) {
-  std::string said = "no replica of the shard answers";
-  for (const std::size_t replica : replicas_.reachable()) {
-    if (replicas_.all()[replica].shard != replacement.shard) {
-      continue;
-    }
-    TRY(const Synchronised synchronised, synchronise_replica(replica, replacement.staging));
-    if (synchronised != Synchronised::yes) {
-      continue;
-    }
-    Reply reply;
-    for (const std::string& partition : partitions) {
-      reply = replicas_.ask(replica, {.text = "ALTER TABLE " + full(replacement.table + "_l") +
-                                              " REPLACE PARTITION ID " + text_literal(partition) +
-                                              " FROM " + full(replacement.staging + "_l"),
-                                      .settings = {{"replication_alter_partitions_sync", "1"}},
-                                      .limits = {.seconds = kReplaceSeconds}});
-      if (!reply.good()) {
-        break;
+  const auto end = Clock::now() + replicas_.patience();
+  std::string said;
+  do {
+    for (const std::size_t replica : replicas_.reachable()) {
+      if (replicas_.all()[replica].shard != replacement.shard) {
+        continue;
       }
+      TRY(const Synchronised synchronised, synchronise_replica(replica, replacement.staging));
+      if (synchronised != Synchronised::yes) {
+        continue;
+      }
+      const Reply reply = replace_on(replica, replacement, partitions);
+      if (reply.good()) {
+        return {};
+      }
+      if (!reply.another_may_do()) {
+        return failure(reply.body, Limits{.seconds = kReplaceSeconds});
+      }
+      said = reply.body;
     }
-    if (reply.good()) {
-      return {};
+    std::this_thread::sleep_for(200ms);
+  } while (!said.empty() && Clock::now() < end);
+  return cluster_unavailable(said.empty() ? "no replica of a shard holds all rows" : said);
+}
+
+Reply ClusterTables::replace_on(std::size_t replica, const Replacement& replacement,
+                                const std::vector<std::string>& partitions) {
+  Reply reply;
+  for (const std::string& partition : partitions) {
+    reply = replicas_.ask(replica, {.text = "ALTER TABLE " + full(replacement.table + "_l") +
+                                            " REPLACE PARTITION ID " + text_literal(partition) +
+                                            " FROM " + full(replacement.staging + "_l"),
+                                    .settings = {{"replication_alter_partitions_sync", "1"}},
+                                    .limits = {.seconds = kReplaceSeconds}});
+    if (!reply.good()) {
+      break;
     }
-    if (!reply.another_may_do()) {
-      return failure(reply.body, Limits{.seconds = kReplaceSeconds});
-    }
-    said = reply.body;
   }
-  return cluster_unavailable(said);
+  return reply;
 }
 
 Status ClusterTables::synchronise(const std::string& table) {

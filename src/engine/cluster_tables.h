@@ -55,6 +55,8 @@ class ClusterTables {
   };
   Status replace_on_shard(const Replacement& replacement,
                           const std::vector<std::string>& partitions);
+  Reply replace_on(std::size_t replica, const Replacement& replacement,
+                   const std::vector<std::string>& partitions);
   std::string full(const std::string& name) const;
   std::string on() const;
 

@@ -155,6 +155,9 @@ struct ClusterOptions {
   std::string user = "default";
   std::string password;
   double connect_seconds = 2;
+  /// How long a statement waits for what passes by itself: a replica that catches up, a session at
+  /// ZooKeeper that a fallen server has left. Longer than the servers' session_timeout_ms.
+  double patience_seconds = 40;
 };
 
 Result<std::unique_ptr<Engine>> open_cluster(const ClusterOptions& options);
