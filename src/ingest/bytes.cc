@@ -23,7 +23,8 @@ Error cannot_open(const std::string& path, int number) {
   const std::string name = file_name(path);
   if (number == ENOENT || number == ENOTDIR) {
     return {Code::not_found, fmt::format("There is no file {}", path),
-            "Check the name and the folder", fmt::format("找不到文件 {}", path), "请检查文件名和所在文件夹"};
+            "Check the name and the folder", fmt::format("找不到文件 {}", path),
+            "请检查文件名和所在文件夹"};
   }
   if (number == EACCES || number == EPERM) {
     return {Code::denied, fmt::format("{} may not be read by this program", name),
@@ -36,7 +37,8 @@ Error cannot_open(const std::string& path, int number) {
 Error broken_gzip(const std::string& path, bool cut) {
   const std::string name = file_name(path);
   if (cut) {
-    return {Code::invalid_input, fmt::format("{} is cut off: its gzip data stops in the middle", name),
+    return {Code::invalid_input,
+            fmt::format("{} is cut off: its gzip data stops in the middle", name),
             "Copy or download the file again", fmt::format("{} 不完整：gzip 数据中途结束", name),
             "请重新复制或下载该文件"};
   }
@@ -82,11 +84,12 @@ Result<std::unique_ptr<ByteSource>> ByteSource::open(const std::string& path) {
   const std::string name = file_name(path);
   if (!S_ISREG(about.st_mode)) {
     const bool folder = S_ISDIR(about.st_mode);
-    return Error{Code::invalid_input,
-                 fmt::format("{} is {}, not a file", name, folder ? "a folder" : "a device or pipe"),
-                 "Name one file of orders",
-                 fmt::format("{} 是{}，不是文件", name, folder ? "文件夹" : "设备或管道"),
-                 "请指定一个订单文件"};
+    return Error{
+        Code::invalid_input,
+        fmt::format("{} is {}, not a file", name, folder ? "a folder" : "a device or pipe"),
+        "Name one file of orders",
+        fmt::format("{} 是{}，不是文件", name, folder ? "文件夹" : "设备或管道"),
+        "请指定一个订单文件"};
   }
   if (about.st_size == 0) {
     return Error{Code::invalid_input, fmt::format("{} is empty", name), "Export it again",
@@ -99,11 +102,16 @@ Result<std::unique_ptr<ByteSource>> ByteSource::open(const std::string& path) {
   ::posix_fadvise(source->file_, 0, 0, POSIX_FADV_SEQUENTIAL);
   source->file_bytes_ = static_cast<std::uint64_t>(about.st_size);
   std::array<unsigned char, 2> head{};
-  if (::pread(source->file_, head.data(), head.size(), 0) == 2 && head[0] == 0x1f && head[1] == 0x8b) {
+  if (::pread(source->file_, head.data(), head.size(), 0) == 2 && head[0] == 0x1f &&
+      head[1] == 0x8b) {
     source->packed_ = true;
     source->inflater_ = std::make_unique<Inflater>();
   }
   return source;
+}
+
+std::uint64_t ByteSource::consumed() const {
+  return packed_ ? consumed_ - inflater_->stream.avail_in : consumed_;
 }
 
 void ByteSource::decode_utf16(Encoding encoding) {

@@ -32,8 +32,8 @@ class ByteSource {
 
   bool packed() const { return packed_; }
   std::uint64_t file_bytes() const { return file_bytes_; }
-  /// Bytes of the file itself that were read.
-  std::uint64_t consumed() const { return consumed_; }
+  /// Bytes of the file itself that were used for what `read` gave.
+  std::uint64_t consumed() const;
 
  private:
   struct Inflater;

@@ -8,7 +8,8 @@ namespace {
 enum class Half { none, morning, afternoon };
 
 Half take_half(TextCursor& cursor) {
-  if (cursor.take("上午") || cursor.take("AM") || cursor.take("am") || cursor.take("凌晨") || cursor.take("早上")) {
+  if (cursor.take("上午") || cursor.take("AM") || cursor.take("am") || cursor.take("凌晨") ||
+      cursor.take("早上")) {
     return Half::morning;
   }
   if (cursor.take("下午") || cursor.take("PM") || cursor.take("pm") || cursor.take("晚上")) {

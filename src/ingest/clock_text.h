@@ -1,6 +1,7 @@
 #pragma once
 
-// The time of day behind a date: `10:30`, `T10:30:05.250Z`, `下午3:05`, `13时05分`, `3:05 PM +0800`.
+// The time of day behind a date: `10:30`, `T10:30:05.250Z`, `下午3:05`, `13时05分`, `3:05 PM
+// +0800`.
 
 #include <cstddef>
 #include <string_view>

@@ -11,8 +11,8 @@
 namespace huitou::ingest {
 namespace {
 
-constexpr std::array<std::string_view, 8> kShapes{"year_first",   "compact",      "month_first",
-                                                  "day_first",    "month_name",   "excel_serial",
+constexpr std::array<std::string_view, 8> kShapes{"year_first",   "compact",    "month_first",
+                                                  "day_first",    "month_name", "excel_serial",
                                                   "unix_seconds", "unix_millis"};
 constexpr std::array<std::string_view, 12> kMonths{"jan", "feb", "mar", "apr", "may", "jun",
                                                    "jul", "aug", "sep", "oct", "nov", "dec"};
@@ -128,13 +128,15 @@ Reading parse_year_last(std::string_view text, bool day_first, Moment& moment) {
   if (digits != 2 && digits != 4) {
     return Reading::wrong;
   }
-  return finish(cursor, full_year(year, digits), day_first ? second : first, day_first ? first : second,
-                moment);
+  return finish(cursor, full_year(year, digits), day_first ? second : first,
+                day_first ? first : second, moment);
 }
 
-// Consumes a word of letters; the number of the month it names, 0 for a weekday, -1 for other words.
+// Consumes a word of letters; the number of the month it names, 0 for a weekday, -1 for other
+// words.
 int month_word(TextCursor& cursor) {
-  constexpr std::array<std::string_view, 7> kWeekdays{"sun", "mon", "tue", "wed", "thu", "fri", "sat"};
+  constexpr std::array<std::string_view, 7> kWeekdays{"sun", "mon", "tue", "wed",
+                                                      "thu", "fri", "sat"};
   std::array<char, 3> head{};
   std::size_t size = 0;
   while (cursor.is_letter()) {
@@ -157,8 +159,8 @@ int month_word(TextCursor& cursor) {
 }
 
 void skip_between(TextCursor& cursor) {
-  while (cursor.peek() == ' ' || cursor.peek() == '-' || cursor.peek() == '/' || cursor.peek() == ',' ||
-         cursor.peek() == '.') {
+  while (cursor.peek() == ' ' || cursor.peek() == '-' || cursor.peek() == '/' ||
+         cursor.peek() == ',' || cursor.peek() == '.') {
     cursor.skip(1);
   }
 }
@@ -206,7 +208,8 @@ Reading parse_excel(std::string_view text, Moment& moment) {
   const double whole = std::floor(serial);
   moment.date = Date{static_cast<std::int32_t>(whole) + kExcelEpoch};
   moment.has_time = serial != whole;
-  moment.seconds = static_cast<std::int32_t>(std::lround((serial - whole) * static_cast<double>(kDaySeconds)));
+  moment.seconds =
+      static_cast<std::int32_t>(std::lround((serial - whole) * static_cast<double>(kDaySeconds)));
   if (moment.seconds == kDaySeconds) {
     moment.seconds = 0;
     ++moment.date.days;
@@ -261,14 +264,22 @@ bool parse_fixed(std::string_view text, Moment& moment) {
 
 Reading parse_shape(std::string_view text, DateShape shape, Moment& moment) {
   switch (shape) {
-    case DateShape::year_first: return parse_year_first(text, moment);
-    case DateShape::compact: return parse_compact(text, moment);
-    case DateShape::month_first: return parse_year_last(text, false, moment);
-    case DateShape::day_first: return parse_year_last(text, true, moment);
-    case DateShape::month_name: return parse_month_name(text, moment);
-    case DateShape::excel_serial: return parse_excel(text, moment);
-    case DateShape::unix_seconds: return parse_unix(text, 1, moment);
-    case DateShape::unix_millis: return parse_unix(text, 1000, moment);
+    case DateShape::year_first:
+      return parse_year_first(text, moment);
+    case DateShape::compact:
+      return parse_compact(text, moment);
+    case DateShape::month_first:
+      return parse_year_last(text, false, moment);
+    case DateShape::day_first:
+      return parse_year_last(text, true, moment);
+    case DateShape::month_name:
+      return parse_month_name(text, moment);
+    case DateShape::excel_serial:
+      return parse_excel(text, moment);
+    case DateShape::unix_seconds:
+      return parse_unix(text, 1, moment);
+    case DateShape::unix_millis:
+      return parse_unix(text, 1000, moment);
   }
   return Reading::wrong;
 }
@@ -293,8 +304,8 @@ Fit fit_of(std::span<const std::string_view> samples, DateShape shape) {
 
 // Numbers that may be meant as numbers: the years must be those of living shops.
 bool plausible(std::span<const std::string_view> samples, DateShape shape) {
-  constexpr Date kFrom{7305};   // 1990-01-01
-  constexpr Date kTo{29220};    // 2050-01-01
+  constexpr Date kFrom{7305};  // 1990-01-01
+  constexpr Date kTo{29220};   // 2050-01-01
   for (const std::string_view sample : samples) {
     Moment moment;
     if (parse_moment(sample, {.shape = shape}, moment) == Reading::ok &&
@@ -307,7 +318,9 @@ bool plausible(std::span<const std::string_view> samples, DateShape shape) {
 
 }  // namespace
 
-std::string_view date_shape_name(DateShape shape) { return kShapes.at(static_cast<std::size_t>(shape)); }
+std::string_view date_shape_name(DateShape shape) {
+  return kShapes.at(static_cast<std::size_t>(shape));
+}
 
 std::optional<DateShape> parse_date_shape(std::string_view name) {
   const auto found = std::find(kShapes.begin(), kShapes.end(), name);
@@ -334,7 +347,8 @@ std::optional<DateFormat> guess_date_format(std::span<const std::string_view> sa
   if (fit_of(samples, DateShape::year_first).most()) {
     return DateFormat{};
   }
-  for (const DateShape shape : {DateShape::compact, DateShape::unix_seconds, DateShape::unix_millis}) {
+  for (const DateShape shape :
+       {DateShape::compact, DateShape::unix_seconds, DateShape::unix_millis}) {
     if (plausible(samples, shape)) {
       return DateFormat{.shape = shape};
     }

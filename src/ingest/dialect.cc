@@ -43,7 +43,8 @@ std::size_t take_field(std::string_view text, std::size_t at, const Dialect& dia
     }
   }
   std::string_view field = text.substr(at, stop - at);
-  if (!field.empty() && field.back() == '\r' && (stop == text.size() || text[stop] == dialect.newline)) {
+  if (!field.empty() && field.back() == '\r' &&
+      (stop == text.size() || text[stop] == dialect.newline)) {
     field.remove_suffix(1);
   }
   fields.emplace_back(field);
@@ -74,8 +75,9 @@ std::size_t take_record(std::string_view text, std::size_t at, const Dialect& di
 }
 
 char guess_newline(std::string_view text) {
-  return text.find('\n') == std::string_view::npos && text.find('\r') != std::string_view::npos ? '\r'
-                                                                                              : '\n';
+  return text.find('\n') == std::string_view::npos && text.find('\r') != std::string_view::npos
+             ? '\r'
+             : '\n';
 }
 
 // How well a delimiter fits: the share of records with the usual number of fields, and whether the
@@ -89,7 +91,8 @@ double fit_of(const std::vector<Record>& records, Shape shape) {
 
 }  // namespace
 
-std::vector<Record> split_records(std::string_view text, const Dialect& dialect, std::size_t limit) {
+std::vector<Record> split_records(std::string_view text, const Dialect& dialect,
+                                  std::size_t limit) {
   std::vector<Record> records;
   std::uint64_t line = 1;
   std::size_t at = 0;
@@ -119,7 +122,17 @@ Shape shape_of(const std::vector<Record>& records) {
       most = count;
     }
   }
-  shape.share = records.empty() ? 0 : static_cast<double>(most) / static_cast<double>(records.size());
+  std::size_t used = 0;
+  for (const Record& record : records) {
+    std::size_t filled = record.fields.size() == shape.columns ? shape.columns : 0;
+    while (filled > used && is_blank(record.fields[filled - 1])) {
+      --filled;
+    }
+    used = std::max(used, filled);
+  }
+  shape.columns = used;
+  shape.share =
+      records.empty() ? 0 : static_cast<double>(most) / static_cast<double>(records.size());
   return shape;
 }
 
@@ -158,8 +171,8 @@ Dialect guess_dialect(std::string_view text, const ReadOptions& options) {
 std::size_t first_table_record(const std::vector<Record>& records, std::size_t columns) {
   for (std::size_t i = 0; i < records.size() && i < kTitleRecords; ++i) {
     const auto& fields = records[i].fields;
-    const auto filled = static_cast<std::size_t>(
-        std::count_if(fields.begin(), fields.end(), [](const auto& field) { return !is_blank(field); }));
+    const auto filled = static_cast<std::size_t>(std::count_if(
+        fields.begin(), fields.end(), [](const auto& field) { return !is_blank(field); }));
     // A title in a spreadsheet fills one cell and leaves the others of its row empty.
     if (fields.size() >= columns && (filled > 1 || columns == 1)) {
       return i;
@@ -180,7 +193,7 @@ bool guess_header(const std::vector<Record>& records, std::size_t first, std::si
     std::size_t digits = 0;
     for (std::size_t i = first + 1; i < records.size(); ++i) {
       const auto& fields = records[i].fields;
-      if (fields.size() == columns && !is_blank(fields[column])) {
+      if (fields.size() >= columns && !is_blank(fields[column])) {
         ++filled;
         digits += has_digit(fields[column]) ? 1U : 0U;
       }

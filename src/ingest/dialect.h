@@ -20,7 +20,8 @@ struct Record {
 /// The first records of a text, blank ones left out; a field's quotes are taken off.
 std::vector<Record> split_records(std::string_view text, const Dialect& dialect, std::size_t limit);
 
-/// The number of fields that most records have, and the part of the records that has it.
+/// The number of fields that most records have, and the part of the records that has it. Fields at
+/// the end that are empty in all of those do not count.
 struct Shape {
   std::size_t columns = 0;
   double share = 0;

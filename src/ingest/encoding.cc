@@ -138,8 +138,8 @@ bool looks_like_gb18030(std::string_view bytes) {
       continue;
     }
     const unsigned char next = at + 1 < bytes.size() ? byte_at(bytes, at + 1) : 0;
-    const bool four = next >= 0x30 && next <= 0x39 && at + 3 < bytes.size() &&
-                      byte_at(bytes, at + 2) >= 0x81;
+    const bool four =
+        next >= 0x30 && next <= 0x39 && at + 3 < bytes.size() && byte_at(bytes, at + 2) >= 0x81;
     if (lead >= 0x81 && lead <= 0xfe && (next >= 0x80 || four)) {
       ++pairs;
       at += four ? 3 : 1;
@@ -172,17 +172,24 @@ std::optional<Encoding> guess_utf16(std::string_view bytes) {
   return std::nullopt;
 }
 
-// A line of a UTF-8 file that is not UTF-8: damaged, or pasted from elsewhere?
-Encoding encoding_of_line(std::string_view line) {
-  std::size_t good = 0;
+// Is this UTF-8 with some broken characters, rather than another encoding?
+bool is_mostly_utf8(std::string_view bytes) {
+  std::size_t pairs = 0;  // also frequent by chance in GB text
+  std::size_t longer = 0;
   std::size_t bad = 0;
-  for (std::size_t at = 0; at < line.size();) {
-    const std::size_t length = utf8_length(line, at);
-    good += length > 1 ? 1U : 0U;
-    bad += length == 0 && byte_at(line, at) >= 0xc0 ? 1U : 0U;
+  for (std::size_t at = 0; at < bytes.size();) {
+    const std::size_t length = utf8_length(bytes, at);
+    pairs += length == 2 ? 2U : 0U;
+    longer += length > 2 ? length : 0U;
+    bad += length == 0 ? 1U : 0U;
     at += std::max<std::size_t>(length, 1);
   }
-  if (good >= bad) {
+  return longer > bad || pairs > 4 * bad;
+}
+
+// Bytes that are not UTF-8: damaged UTF-8, or another encoding?
+Encoding guess_narrow(std::string_view line) {
+  if (is_mostly_utf8(line)) {
     return Encoding::utf8;
   }
   return looks_like_gb18030(line) ? Encoding::gb18030 : Encoding::windows1252;
@@ -205,8 +212,8 @@ bool is_ascii(std::string_view bytes) {
 std::size_t utf8_error(std::string_view bytes, std::size_t from) {
   std::size_t at = from;
   while (at < bytes.size()) {
-    if (at + 16 <= bytes.size() &&
-        _mm_movemask_epi8(_mm_loadu_si128(reinterpret_cast<const __m128i*>(bytes.data() + at))) == 0) {
+    if (at + 16 <= bytes.size() && _mm_movemask_epi8(_mm_loadu_si128(
+                                       reinterpret_cast<const __m128i*>(bytes.data() + at))) == 0) {
       at += 16;
       continue;
     }
@@ -226,7 +233,7 @@ Encoding guess_encoding(std::string_view bytes) {
   if (utf8_error(bytes) == bytes.size() || bytes.starts_with("\xef\xbb\xbf")) {
     return Encoding::utf8;
   }
-  return looks_like_gb18030(bytes) ? Encoding::gb18030 : Encoding::windows1252;
+  return guess_narrow(bytes);
 }
 
 bool append_decoded(Encoding encoding, std::string_view bytes, std::string& text) {
@@ -255,7 +262,7 @@ std::uint64_t decode_lines(Encoding encoding, std::string_view bytes, std::strin
     const std::size_t end = newline == std::string_view::npos ? bytes.size() : newline + 1;
     const std::string_view line = bytes.substr(at, end - at);
     const bool foreign = encoding == Encoding::utf8 && utf8_error(line) < line.size();
-    mended += append_decoded(foreign ? encoding_of_line(line) : encoding, line, text) ? 0U : 1U;
+    mended += append_decoded(foreign ? guess_narrow(line) : encoding, line, text) ? 0U : 1U;
     at = end;
   }
   return mended;

@@ -50,13 +50,24 @@ void drop_partial_line(Sample& sample) {
   }
 }
 
+// More than one byte in a hundred that no text has.
+bool is_binary(std::string_view bytes) {
+  const auto strange = std::count_if(bytes.begin(), bytes.end(), [](char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return byte == 0x7f ||
+           (byte < 0x20 && (byte < '\t' || byte > '\r') && byte != 0x1a && byte != 0x1b);
+  });
+  return static_cast<std::size_t>(strange) * 100 > bytes.size();
+}
+
 Result<Sample> open_sample(const std::string& path, const ReadOptions& options, FileInfo& info) {
   TRY(auto source, ByteSource::open(path));
   info.packed = source->packed();
   info.file_bytes = source->file_bytes();
   TRY(Sample sample, read_sample(*source));
   if (sample.raw.empty()) {
-    return refuse(path, {"is a .gz with nothing in it", "解压后没有内容"}, {"Export it again", "请重新导出"});
+    return refuse(path, {"is a .gz with nothing in it", "解压后没有内容"},
+                  {"Export it again", "请重新导出"});
   }
   TRY(check_is_text(path, sample.raw, info.packed));
   drop_partial_line(sample);
@@ -68,7 +79,12 @@ Result<Sample> open_sample(const std::string& path, const ReadOptions& options, 
     drop_partial_line(sample);
   }
   if (std::memchr(sample.raw.data(), '\0', sample.raw.size()) != nullptr) {
-    return refuse(path, {"is binary, not text: it holds zero bytes", "是二进制文件，不是文本：含有零字节"},
+    return refuse(
+        path, {"is binary, not text: it holds zero bytes", "是二进制文件，不是文本：含有零字节"},
+        {"Export the table as CSV", "请将表格导出为 CSV"});
+  }
+  if (is_binary(sample.raw)) {
+    return refuse(path, {"is binary, not text", "是二进制文件，不是文本"},
                   {"Export the table as CSV", "请将表格导出为 CSV"});
   }
   return sample;
@@ -84,7 +100,7 @@ std::string decoded(const Sample& sample, Encoding encoding) {
 std::string tidy_name(std::string_view name) {
   std::string tidy;
   for (const char c : name) {
-    const bool blank = c == ' ' || c == '\t' || c == '\r' || c == '\n';
+    const bool blank = c == ' ' || c == '"' || c == '\t' || c == '\r' || c == '\n';
     if (!blank) {
       tidy.push_back(c);
     } else if (!tidy.empty() && tidy.back() != ' ') {
@@ -110,9 +126,10 @@ void name_columns(std::vector<std::string> names, FileInfo& info) {
       unique = fmt::format("{}_{}", name, number);
     }
     if (unique != name) {
-      info.notes.push_back({"duplicate_column",
-                            {fmt::format("Two columns are called {}: the second is read as {}", name, unique),
-                             fmt::format("有两列都叫 {}：第二列按 {} 读取", name, unique)}});
+      info.notes.push_back(
+          {"duplicate_column",
+           {fmt::format("Two columns are called {}: the second is read as {}", name, unique),
+            fmt::format("有两列都叫 {}：第二列按 {} 读取", name, unique)}});
     }
     info.columns.push_back(std::move(unique));
   }
@@ -126,9 +143,10 @@ void note_passed_over(const std::vector<Record>& records, std::size_t first, Fil
   for (const std::string& field : records.front().fields) {
     title += title.empty() || field.empty() ? field : " " + field;
   }
-  info.notes.push_back({"title_lines",
-                        {fmt::format("{} lines before the table were passed over: {}", first, title),
-                         fmt::format("表格前的 {} 行标题已跳过：{}", first, title)}});
+  info.notes.push_back(
+      {"title_lines",
+       {fmt::format("{} lines before the table were passed over: {}", first, title),
+        fmt::format("表格前的 {} 行标题已跳过：{}", first, title)}});
 }
 
 void note_encoding(FileInfo& info) {
@@ -146,27 +164,35 @@ Status understand_head(std::string_view text, const ReadOptions& options, FileIn
   const auto records = split_records(text, info.dialect, kSampleRows);
   const Shape shape = shape_of(records);
   if (records.empty()) {
-    return refuse(info.path, {"holds only blank lines", "只有空行"}, {"Export it again", "请重新导出"});
+    return refuse(info.path, {"holds only blank lines", "只有空行"},
+                  {"Export it again", "请重新导出"});
   }
   if (shape.columns < 2) {
     return refuse(info.path,
                   {"has only one column: no comma, semicolon, tab, bar or blank separates fields",
                    "只有一列：没有用逗号、分号、制表符、竖线或空格分隔字段"},
-                  {"Export the table as CSV with at least a date and an amount", "请导出至少包含日期和金额的 CSV 表格"});
+                  {"Export the table as CSV with at least a date and an amount",
+                   "请导出至少包含日期和金额的 CSV 表格"});
   }
   if (shape.columns > kMaxColumns) {
     const std::string name = file_name(info.path);
-    return Error{Code::limit_reached,
-                 fmt::format("{} has {} columns, at most {} are read", name, shape.columns, kMaxColumns),
-                 "Keep the columns of orders", fmt::format("{} 有 {} 列，最多读取 {} 列", name, shape.columns, kMaxColumns),
-                 "请只保留订单相关的列"};
+    return Error{
+        Code::limit_reached,
+        fmt::format("{} has {} columns, at most {} are read", name, shape.columns, kMaxColumns),
+        "Keep the columns of orders",
+        fmt::format("{} 有 {} 列，最多读取 {} 列", name, shape.columns, kMaxColumns),
+        "请只保留订单相关的列"};
   }
   if (shape.share < 0.5) {
-    return refuse(info.path, {"is not a table: its lines have different numbers of fields", "不是表格：各行字段数不一致"},
-                  {"Export a table with the same columns in every line", "请导出每行列数相同的表格"});
+    return refuse(
+        info.path,
+        {"is not a table: its lines have different numbers of fields",
+         "不是表格：各行字段数不一致"},
+        {"Export a table with the same columns in every line", "请导出每行列数相同的表格"});
   }
   const std::size_t first = first_table_record(records, shape.columns);
-  info.dialect.has_header = options.has_header.value_or(guess_header(records, first, shape.columns));
+  info.dialect.has_header =
+      options.has_header.value_or(guess_header(records, first, shape.columns));
   note_passed_over(records, first, info);
   std::vector<std::string> names(shape.columns);
   if (info.dialect.has_header) {
@@ -230,7 +256,8 @@ Result<FileInfo> inspect(const std::string& path, const ReadOptions& options) {
   info.data_offset = raw_offset(sample, info);
   read_sample_rows(text.substr(data_begin), info);
   if (!sample.whole && sample.consumed > 0) {
-    const double factor = static_cast<double>(info.file_bytes) / static_cast<double>(sample.consumed);
+    const double factor =
+        static_cast<double>(info.file_bytes) / static_cast<double>(sample.consumed);
     info.estimated_rows =
         static_cast<std::uint64_t>(static_cast<double>(info.estimated_rows) * factor);
   }

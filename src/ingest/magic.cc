@@ -27,7 +27,10 @@ constexpr Words kExportCsv{"Export the table as CSV", "请将表格导出为 CSV
 constexpr std::array kMagics{
     Magic{"PAR1"sv, 0, {"a Parquet file", "Parquet 文件"}, kExportCsv},
     Magic{"ARROW1"sv, 0, {"an Arrow file", "Arrow 文件"}, kExportCsv},
-    Magic{"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"sv, 0, {"an old Excel workbook (.xls)", "旧版 Excel 工作簿（.xls）"}, kSaveAsCsv},
+    Magic{"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"sv,
+          0,
+          {"an old Excel workbook (.xls)", "旧版 Excel 工作簿（.xls）"},
+          kSaveAsCsv},
     Magic{"%PDF-"sv, 0, {"a PDF document", "PDF 文档"}, kExportCsv},
     Magic{"\x89PNG\r\n\x1a\n"sv, 0, {"a PNG picture", "PNG 图片"}, kExportCsv},
     Magic{"\xff\xd8\xff"sv, 0, {"a JPEG picture", "JPEG 图片"}, kExportCsv},
@@ -40,7 +43,11 @@ constexpr std::array kMagics{
     Magic{"\xfd\x37zXZ\0"sv, 0, {"an xz file", "xz 压缩文件"}, kUnpack},
     Magic{"ustar"sv, 257, {"a tar archive", "tar 压缩包"}, kUnpack},
     Magic{"\x1f\x8b"sv, 0, {"a gzip file", "gzip 压缩文件"}, kUnpack},
-    Magic{"\x7f""ELF"sv, 0, {"a program", "可执行程序"}, kExportCsv},
+    Magic{"\x7f"
+          "ELF"sv,
+          0,
+          {"a program", "可执行程序"},
+          kExportCsv},
     Magic{"MZ\x90\0"sv, 0, {"a program", "可执行程序"}, kExportCsv},
     Magic{"{\\rtf"sv, 0, {"an RTF document", "RTF 文档"}, kSaveAsCsv},
 };
@@ -65,7 +72,8 @@ const Magic* find_markup(std::string_view head) {
   static constexpr Magic kXml{"", 0, {"an XML document", "XML 文档"}, kSaveAsCsv};
   static constexpr Magic kJson{"", 0, {"JSON", "JSON 数据"}, kExportCsv};
   const std::string text = lower_beginning(head);
-  for (const std::string_view begin : {"<!doctype html"sv, "<html"sv, "<table"sv, "<head"sv, "<body"sv}) {
+  for (const std::string_view begin :
+       {"<!doctype html"sv, "<html"sv, "<table"sv, "<head"sv, "<body"sv}) {
     if (text.starts_with(begin)) {
       return &kHtml;
     }
@@ -76,12 +84,14 @@ const Magic* find_markup(std::string_view head) {
   const auto second = text.find_first_not_of(" \t\r\n", 1);
   const char next = second == std::string::npos ? '\0' : text[second];
   const bool object = text.starts_with('{') && (next == '"' || next == '}');
-  const bool list = text.starts_with('[') && (next == '{' || next == '[' || next == ']' || next == '"');
+  const bool list =
+      text.starts_with('[') && (next == '{' || next == '[' || next == ']' || next == '"');
   return object || list ? &kJson : nullptr;
 }
 
 const Magic* find_magic(std::string_view head) {
-  static constexpr Magic kWorkbook{"", 0, {"an Excel workbook (.xlsx)", "Excel 工作簿（.xlsx）"}, kSaveAsCsv};
+  static constexpr Magic kWorkbook{
+      "", 0, {"an Excel workbook (.xlsx)", "Excel 工作簿（.xlsx）"}, kSaveAsCsv};
   static constexpr Magic kZip{"", 0, {"a ZIP archive", "ZIP 压缩包"}, kUnpack};
   if (head.starts_with("PK\x03\x04") || head.starts_with("PK\x05\x06")) {
     const bool office = head.find("[Content_Types].xml") != std::string_view::npos ||
@@ -104,11 +114,12 @@ Status check_is_text(const std::string& path, std::string_view head, bool inside
     return {};
   }
   const std::string name = file_name(path);
-  return Error{Code::invalid_input,
-               fmt::format("{} {} {}, not a table of text", name, inside ? "holds" : "is", magic->what.en),
-               std::string(magic->advice.en),
-               fmt::format("{} {} {}，不是文本表格", name, inside ? "里面是" : "是", magic->what.zh),
-               std::string(magic->advice.zh)};
+  return Error{
+      Code::invalid_input,
+      fmt::format("{} {} {}, not a table of text", name, inside ? "holds" : "is", magic->what.en),
+      std::string(magic->advice.en),
+      fmt::format("{} {} {}，不是文本表格", name, inside ? "里面是" : "是", magic->what.zh),
+      std::string(magic->advice.zh)};
 }
 
 }  // namespace huitou::ingest

@@ -19,16 +19,18 @@ struct Sign {
 };
 
 constexpr std::array kSigns{
-    Sign{"￥", "", "CNY"}, Sign{"¥", "", "CNY"},  Sign{"元", "", "CNY"},  Sign{"圆", "", "CNY"},
-    Sign{"人民币", "", "CNY"}, Sign{"€", "", "EUR"},  Sign{"£", "", "GBP"},  Sign{"＄", "", "USD"},
-    Sign{"，", ",", ""},  Sign{"．", ".", ""},  Sign{"－", "-", ""},  Sign{"−", "-", ""},
-    Sign{"＋", "+", ""},  Sign{"（", "(", ""},  Sign{"）", ")", ""},  Sign{"\xc2\xa0", " ", ""},
-    Sign{"\xe2\x80\xaf", " ", ""}, Sign{"\xe2\x80\x89", " ", ""}, Sign{"’", "'", ""},
+    Sign{"￥", "", "CNY"},     Sign{"¥", "", "CNY"},          Sign{"元", "", "CNY"},
+    Sign{"圆", "", "CNY"},     Sign{"人民币", "", "CNY"},     Sign{"€", "", "EUR"},
+    Sign{"£", "", "GBP"},      Sign{"＄", "", "USD"},         Sign{"，", ",", ""},
+    Sign{"．", ".", ""},       Sign{"－", "-", ""},           Sign{"−", "-", ""},
+    Sign{"＋", "+", ""},       Sign{"（", "(", ""},           Sign{"）", ")", ""},
+    Sign{"\xc2\xa0", " ", ""}, Sign{"\xe2\x80\xaf", " ", ""}, Sign{"\xe2\x80\x89", " ", ""},
+    Sign{"’", "'", ""},
 };
 constexpr std::array<std::string_view, 12> kCurrencies{"CNY", "RMB", "USD", "EUR", "GBP", "HKD",
                                                        "TWD", "JPY", "SGD", "AUD", "CAD", "KRW"};
 constexpr std::array<std::string_view, 28> kMeasures{
-    "件", "个", "只", "双", "套", "盒", "瓶", "包", "袋", "条", "张", "本", "支", "台",
+    "件", "个", "只", "双", "套", "盒", "瓶", "包", "袋", "条", "张",  "本", "支",    "台",
     "份", "箱", "罐", "片", "次", "把", "块", "根", "枚", "桶", "pcs", "pc", "units", "x"};
 
 struct Plain {
@@ -49,7 +51,8 @@ bool to_ascii(std::string_view text, Plain& plain) {
       text.remove_prefix(1);
       continue;
     }
-    if (text.size() >= 3 && text.starts_with("\xef\xbc") && text[2] >= '\x90' && text[2] <= '\x99') {
+    if (text.size() >= 3 && text.starts_with("\xef\xbc") && text[2] >= '\x90' &&
+        text[2] <= '\x99') {
       plain.bytes[plain.size++] = static_cast<char>('0' + (text[2] - '\x90'));
       text.remove_prefix(3);
       continue;
@@ -159,7 +162,8 @@ std::size_t read_whole(std::string_view text, char decimal, Digits& digits, bool
       continue;
     }
     const bool separates = c == group || c == ' ' || c == '\'';
-    const bool whole_group = used == '\0' ? in_group >= 1 && in_group <= 3 : in_group == 2 || in_group == 3;
+    const bool whole_group =
+        used == '\0' ? in_group >= 1 && in_group <= 3 : in_group == 2 || in_group == 3;
     if (!separates || !whole_group || (used != '\0' && used != c)) {
       return std::string_view::npos;
     }

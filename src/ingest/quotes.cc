@@ -38,7 +38,7 @@ Next look_behind_quote(std::string_view text, std::size_t at, const Dialect& dia
   }
   const char next = text[at];
   return next == dialect.delimiter || next == dialect.newline || next == '\r' ? Next::ends_field
-                                                                             : Next::text;
+                                                                              : Next::text;
 }
 
 }  // namespace
@@ -93,8 +93,7 @@ std::size_t last_record_end(std::string_view text, const Dialect& dialect) {
   std::size_t safe = 0;
   std::size_t at = 0;
   while (true) {
-    const std::size_t quote =
-        dialect.quotes ? find_byte(text, '"', at, text.size()) : kNone;
+    const std::size_t quote = dialect.quotes ? find_byte(text, '"', at, text.size()) : kNone;
     const std::size_t stop = quote == kNone ? text.size() : quote;
     const std::size_t newline = find_last_byte(text, dialect.newline, at, stop);
     safe = newline == kNone ? safe : newline + 1;

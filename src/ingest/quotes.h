@@ -3,12 +3,13 @@
 // Fields in double quotes. The splitter (which looks for the end of a record) and the cutter (which
 // takes fields) must agree on every byte, so both ask here.
 //
-// A quote opens a field if only spaces stand between it and the delimiter before it. It is closed by
-// a quote before a delimiter or line end; a doubled quote is one quote of text. People also write
-// `"24" screen"`: a quote inside that is neither doubled nor at the end is text, as long as the field
-// has not yet passed a line end. After a line end such a quote means that the opening one was a
-// mistake, as does a field of more than kMaxQuotedBytes: the line of the opening quote is then bad,
-// and reading goes on behind it.
+// A quote opens a field if only spaces stand between it and the delimiter before it. It is closed
+// by a quote before a delimiter or line end; a doubled quote is one quote of text. People also
+// write
+// `"24" screen"`: a quote inside that is neither doubled nor at the end is text, as long as the
+// field has not yet passed a line end. After a line end such a quote means that the opening one was
+// a mistake, as does a field of more than kMaxQuotedBytes: the line of the opening quote is then
+// bad, and reading goes on behind it.
 
 #include <cstddef>
 #include <string_view>
@@ -29,7 +30,8 @@ struct Quoted {
   bool lines = false;     ///< holds line ends
 };
 
-/// Does the quote at `at` open a field? `begin` is where its record or field begins at the earliest.
+/// Does the quote at `at` open a field? `begin` is where its record or field begins at the
+/// earliest.
 bool opens_field(std::string_view text, std::size_t at, std::size_t begin, const Dialect& dialect);
 
 /// The end of the field whose opening quote is at `at`. `final`: no bytes follow `text`.

@@ -26,9 +26,9 @@ std::uint64_t find_needles(const char* data, const Needles& needles) {
   std::uint64_t bits = 0;
   for (unsigned part = 0; part < 4; ++part) {
     const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(data + part * 16));
-    const __m128i hit = _mm_or_si128(
-        _mm_or_si128(_mm_cmpeq_epi8(bytes, needles.delimiter), _mm_cmpeq_epi8(bytes, needles.newline)),
-        _mm_cmpeq_epi8(bytes, needles.quote));
+    const __m128i hit = _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(bytes, needles.delimiter),
+                                                  _mm_cmpeq_epi8(bytes, needles.newline)),
+                                     _mm_cmpeq_epi8(bytes, needles.quote));
     const auto mask = static_cast<std::uint64_t>(static_cast<unsigned>(_mm_movemask_epi8(hit)));
     bits |= mask << (part * 16);
   }
@@ -39,7 +39,8 @@ bool is_blank_byte(char c) { return c == ' ' || c == '\t' || c == '\r'; }
 
 std::string beginning_of(std::string_view text) {
   std::size_t size = std::min(text.size(), kQuotedText);
-  while (size > 0 && size < text.size() && (static_cast<unsigned char>(text[size]) & 0xc0) == 0x80) {
+  while (size > 0 && size < text.size() &&
+         (static_cast<unsigned char>(text[size]) & 0xc0) == 0x80) {
     --size;
   }
   text = text.substr(0, size);
@@ -60,8 +61,8 @@ std::uint64_t count_bytes(std::string_view text, char byte) {
     const int mask = _mm_movemask_epi8(_mm_cmpeq_epi8(bytes, needle));
     count += static_cast<std::uint64_t>(std::popcount(static_cast<unsigned>(mask)));
   }
-  return count + static_cast<std::uint64_t>(std::count(
-                     text.begin() + static_cast<std::ptrdiff_t>(at), text.end(), byte));
+  return count + static_cast<std::uint64_t>(
+                     std::count(text.begin() + static_cast<std::ptrdiff_t>(at), text.end(), byte));
 }
 
 RowCutter::RowCutter(const Dialect& dialect, std::size_t columns, std::uint64_t first_line,
@@ -93,7 +94,8 @@ void RowCutter::reserve_fields() {
 }
 
 inline void RowCutter::push(std::size_t begin, std::size_t end) {
-  block_.fields_[count_++] = {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end - begin)};
+  block_.fields_[count_++] = {static_cast<std::uint32_t>(begin),
+                              static_cast<std::uint32_t>(end - begin)};
 }
 
 void RowCutter::cut_separated() {
@@ -254,7 +256,8 @@ void RowCutter::cut_aligned() {
   while (at < size_) {
     const void* found = std::memchr(data_ + at, dialect_.newline, size_ - at);
     const std::size_t newline =
-        found == nullptr ? size_ : static_cast<std::size_t>(static_cast<const char*>(found) - data_);
+        found == nullptr ? size_
+                         : static_cast<std::size_t>(static_cast<const char*>(found) - data_);
     cut_line_of_blanks(at, newline);
     finish_row(newline);
     at = newline + 1;
@@ -290,8 +293,7 @@ void parse_chunk(const FileInfo& info, Chunk& chunk, RawBlock& block) {
   const std::string_view raw = block.buffer_.text();
   const bool wide = info.encoding == Encoding::utf16le || info.encoding == Encoding::utf16be;
   const Encoding encoding = wide ? Encoding::utf8 : info.encoding;
-  const bool good =
-      is_ascii(raw) || (encoding == Encoding::utf8 && utf8_error(raw) == raw.size());
+  const bool good = is_ascii(raw) || (encoding == Encoding::utf8 && utf8_error(raw) == raw.size());
   if (!good) {
     std::string text;
     text.reserve(raw.size() + raw.size() / 2);

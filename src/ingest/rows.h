@@ -2,9 +2,9 @@
 
 // Cuts decoded text into rows of fields.
 //
-// Sixty-four bytes at a time are compared with the delimiter, the line end and the quote (SSE2, which
-// every x86-64 has); the bits that are set are the only bytes looked at one by one. That makes the
-// cost of a row its fields, not its bytes.
+// Sixty-four bytes at a time are compared with the delimiter, the line end and the quote (SSE2,
+// which every x86-64 has); the bits that are set are the only bytes looked at one by one. That
+// makes the cost of a row its fields, not its bytes.
 
 #include <cstdint>
 #include <string_view>

@@ -29,9 +29,10 @@ Error record_too_long(const std::string& path, std::uint64_t line) {
 
 Error zero_bytes(const std::string& path, std::uint64_t line) {
   const std::string name = file_name(path);
-  return {Code::invalid_input, fmt::format("Line {} of {} holds zero bytes: the file is damaged", line, name),
-          "Copy or export the file again", fmt::format("{} 的第 {} 行含有零字节：文件已损坏", name, line),
-          "请重新复制或导出该文件"};
+  return {Code::invalid_input,
+          fmt::format("Line {} of {} holds zero bytes: the file is damaged", line, name),
+          "Copy or export the file again",
+          fmt::format("{} 的第 {} 行含有零字节：文件已损坏", name, line), "请重新复制或导出该文件"};
 }
 
 }  // namespace
@@ -117,7 +118,8 @@ Result<bool> TableReader::next_chunk(Chunk& chunk) {
   chunk.consumed = source_->consumed();
   if (const void* zero = end == 0 ? nullptr : std::memchr(bytes.data.get(), '\0', end)) {
     const auto before = static_cast<std::size_t>(static_cast<const char*>(zero) - bytes.data.get());
-    return zero_bytes(info_.path, line_ + count_bytes(bytes.text().substr(0, before), info_.dialect.newline));
+    return zero_bytes(info_.path,
+                      line_ + count_bytes(bytes.text().substr(0, before), info_.dialect.newline));
   }
   line_ += count_bytes(bytes.text(), info_.dialect.newline);
   return end > 0;

@@ -58,13 +58,15 @@ struct FileInfo {
   std::vector<std::string> columns;               ///< unique names; `c1`, `c2` ... without a header
   std::vector<std::vector<std::string>> samples;  ///< the first data rows, UTF-8
   std::uint64_t data_line = 1;                    ///< number of the first data line
-  std::uint64_t data_offset = 0;  ///< where it begins in the unpacked bytes (after a byte order mark)
+  std::uint64_t data_offset =
+      0;  ///< where it begins in the unpacked bytes (after a byte order mark)
   std::uint64_t estimated_rows = 0;
-  std::vector<Note> notes;        ///< what was passed over or renamed
+  std::vector<Note> notes;  ///< what was passed over or renamed
 };
 
-/// Looks at the beginning (kSampleBytes) of a file. Errors, each one sentence that names the file: not_found,
-/// denied, invalid_input (a directory, empty, only a header, not text, not a table), limit_reached.
+/// Looks at the beginning (kSampleBytes) of a file. Errors, each one sentence that names the file:
+/// not_found, denied, invalid_input (a directory, empty, only a header, not text, not a table),
+/// limit_reached.
 Result<FileInfo> inspect(const std::string& path, const ReadOptions& options = {});
 
 enum class BadReason { field_count, open_quote };
@@ -132,9 +134,9 @@ class RawBlock {
   std::uint64_t consumed_ = 0;
 };
 
-/// Cuts a chunk into rows. Pure: any number of threads may do it at the same time, each with its own
-/// chunk and block. The chunk's bytes move into the block, the block's old buffer into the chunk.
-/// Blank lines and lines of empty fields are passed over.
+/// Cuts a chunk into rows. Pure: any number of threads may do it at the same time, each with its
+/// own chunk and block. The chunk's bytes move into the block, the block's old buffer into the
+/// chunk. Blank lines and lines of empty fields are passed over.
 void parse_chunk(const FileInfo& info, Chunk& chunk, RawBlock& block);
 
 class ByteSource;

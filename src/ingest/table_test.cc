@@ -17,8 +17,8 @@ class TempFile {
  public:
   explicit TempFile(const std::string& bytes) {
     static int number = 0;
-    path_ = fs::temp_directory_path() /
-            ("huitou_table_" + std::to_string(::getpid()) + "_" + std::to_string(++number) + ".csv");
+    path_ = fs::temp_directory_path() / ("huitou_table_" + std::to_string(::getpid()) + "_" +
+                                         std::to_string(++number) + ".csv");
     std::ofstream(path_, std::ios::binary) << bytes;
   }
   ~TempFile() { fs::remove(path_); }
@@ -104,7 +104,8 @@ TEST(Table, Delimiters) {
 TEST(Table, Quotes) {
   EXPECT_EQ(read_text("id,name\n1,\"a,b\"\n2,\"say \"\"hi\"\"\"\n3,\"two\nlines\"\n4,x\n"),
             "id|name\n2:1|a,b\n3:2|say \"hi\"\n4:3|two\nlines\n6:4|x");
-  EXPECT_EQ(read_text("id,name\n1,\"24\" screen\"\n2, \"b\" \n"), "id|name\n2:1|24\" screen\n3:2|b");
+  EXPECT_EQ(read_text("id,name\n1,\"24\" screen\"\n2, \"b\" \n"),
+            "id|name\n2:1|24\" screen\n3:2|b");
   EXPECT_EQ(read_text("id,name\n1,5\" pipe\n2,=\"007\"\n"), "id|name\n2:1|5\" pipe\n3:2|=\"007\"");
 }
 
@@ -129,8 +130,9 @@ TEST(Table, HeaderOrNot) {
 }
 
 TEST(Table, TitlesBeforeTheTable) {
-  EXPECT_EQ(read_text("支付宝交易记录\n账号:[1]\n\nid,day,amount\n1,2024-01-05,3\n2,2024-01-06,4\n"),
-            "id|day|amount\n5:1|2024-01-05|3\n6:2|2024-01-06|4");
+  EXPECT_EQ(
+      read_text("支付宝交易记录\n账号:[1]\n\nid,day,amount\n1,2024-01-05,3\n2,2024-01-06,4\n"),
+      "id|day|amount\n5:1|2024-01-05|3\n6:2|2024-01-06|4");
 }
 
 TEST(Table, NamesAreMadeUnique) {
@@ -144,7 +146,8 @@ TEST(Table, NamesAreMadeUnique) {
 
 TEST(Table, Encodings) {
   const std::string expected = "订单|买家\n2:1|李雷\n3:2|韩梅梅";
-  const std::string gbk = "\xb6\xa9\xb5\xa5,\xc2\xf2\xbc\xd2\n1,\xc0\xee\xc0\xd7\n2,\xba\xab\xc3\xb7\xc3\xb7\n";
+  const std::string gbk =
+      "\xb6\xa9\xb5\xa5,\xc2\xf2\xbc\xd2\n1,\xc0\xee\xc0\xd7\n2,\xba\xab\xc3\xb7\xc3\xb7\n";
   EXPECT_EQ(read_text("订单,买家\n1,李雷\n2,韩梅梅\n"), expected);
   EXPECT_EQ(read_text("\xef\xbb\xbf订单,买家\n1,李雷\n2,韩梅梅\n"), expected);
   EXPECT_EQ(read_text(gbk), expected);

@@ -18,8 +18,9 @@ constexpr std::array<std::string_view, 6> kWideBlanks{
     "\xe2\x80\xaf",  // narrow no-break space
 };
 
-constexpr std::array<std::string_view, 16> kNothings{
-    "-", "--", "—", "——", "/", "null", "none", "nil", "n/a", "na", "#n/a", "nan", "\\n", "无", "空", "暂无"};
+constexpr std::array<std::string_view, 16> kNothings{"-",    "--",  "—",   "——",  "/",    "null",
+                                                     "none", "nil", "n/a", "na",  "#n/a", "nan",
+                                                     "\\n",  "无",  "空",  "暂无"};
 
 bool is_narrow_blank(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
@@ -80,7 +81,8 @@ bool is_nothing(std::string_view text) {
   if (text.empty()) {
     return true;
   }
-  return text.size() <= 6 && std::any_of(kNothings.begin(), kNothings.end(), [&](std::string_view nothing) {
+  return text.size() <= 6 &&
+         std::any_of(kNothings.begin(), kNothings.end(), [&](std::string_view nothing) {
            return std::equal(text.begin(), text.end(), nothing.begin(), nothing.end(),
                              [](char a, char b) { return lower(a) == b; });
          });

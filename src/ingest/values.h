@@ -30,12 +30,12 @@ enum class Reading {
 
 /// How a column writes dates.
 enum class DateShape {
-  year_first,      ///< 2024-01-05, 2024/1/5, 2024.1.5, 2024年1月5日
-  compact,         ///< 20240105, 20240105103000
-  month_first,     ///< 1/5/2024
-  day_first,       ///< 5/1/2024, 5.1.2024
-  month_name,      ///< 05-Jan-2024, Jan 5, 2024
-  excel_serial,    ///< 45000.5: days since 1899-12-30
+  year_first,    ///< 2024-01-05, 2024/1/5, 2024.1.5, 2024年1月5日
+  compact,       ///< 20240105, 20240105103000
+  month_first,   ///< 1/5/2024
+  day_first,     ///< 5/1/2024, 5.1.2024
+  month_name,    ///< 05-Jan-2024, Jan 5, 2024
+  excel_serial,  ///< 45000.5: days since 1899-12-30
   unix_seconds,
   unix_millis,
 };
@@ -48,8 +48,8 @@ struct DateFormat {
   bool ambiguous = false;
 };
 
-/// A calendar day with the time of day as written. With a UTC offset in the text (`Z`, `+08:00`, and
-/// always for unix times) `utc_offset` is set, in seconds east.
+/// A calendar day with the time of day as written. With a UTC offset in the text (`Z`, `+08:00`,
+/// and always for unix times) `utc_offset` is set, in seconds east.
 struct Moment {
   Date date;
   std::int32_t seconds = 0;  ///< of the day, 0 where no time is written
@@ -80,8 +80,8 @@ std::optional<NumberFormat> guess_number_format(std::span<const std::string_view
 Reading parse_money(std::string_view text, NumberFormat format, std::int64_t& minor);
 /// A quantity in thousandths: `2`, `2件`, `0.75`, `-1`.
 Reading parse_quantity(std::string_view text, NumberFormat format, std::int64_t& milli);
-/// The currency that a sign or word in the text names (`￥` `元` CNY, `$` USD, `€` EUR, `£` GBP), or
-/// empty.
+/// The currency that a sign or word in the text names (`￥` `元` CNY, `$` USD, `€` EUR, `£` GBP),
+/// or empty.
 std::string_view currency_in(std::string_view text);
 
 }  // namespace huitou::ingest

@@ -16,10 +16,14 @@ std::vector<std::string_view> views(const std::vector<std::string>& texts) {
 std::string shown(std::string_view text, DateShape shape) {
   Moment moment;
   switch (parse_moment(text, {.shape = shape}, moment)) {
-    case Reading::nothing: return "nothing";
-    case Reading::overflow: return "overflow";
-    case Reading::ok: break;
-    default: return "wrong";
+    case Reading::nothing:
+      return "nothing";
+    case Reading::overflow:
+      return "overflow";
+    case Reading::ok:
+      break;
+    default:
+      return "wrong";
   }
   std::string out = format_date(moment.date);
   if (moment.has_time) {
@@ -37,67 +41,68 @@ struct DateCase {
   std::string_view expected;
 };
 
+using enum DateShape;
+constexpr DateCase kDates[] = {
+    {year_first, "2024-01-05", "2024-01-05"},
+    {year_first, "2024/1/5", "2024-01-05"},
+    {year_first, "2024.1.5", "2024-01-05"},
+    {year_first, " 2024-01-05\t", "2024-01-05"},
+    {year_first, "'2024-01-05", "2024-01-05"},
+    {year_first, "=\"2024-01-05 10:00:00\"", "2024-01-05 36000"},
+    {year_first, "2024年1月7日", "2024-01-07"},
+    {year_first, "2024年1月7日 13:05", "2024-01-07 47100"},
+    {year_first, "2024年01月07日13时05分06秒", "2024-01-07 47106"},
+    {year_first, "2024/1/7 下午 3:05", "2024-01-07 54300"},
+    {year_first, "2024-01-05 10:00", "2024-01-05 36000"},
+    {year_first, "2024-01-05T10:00:00Z", "2024-01-05 36000 +0"},
+    {year_first, "2024-01-05T10:00:00.250+08:00", "2024-01-05 36000 +28800"},
+    {year_first, "2024-01-05 10:00:00 -0330", "2024-01-05 36000 -12600"},
+    {year_first, "2024-01-05 12:30 AM", "2024-01-05 1800"},
+    {year_first, "2024-01-05 24:00:00", "2024-01-06 0"},
+    {year_first, "2024-02-29", "2024-02-29"},
+    {year_first, "2023-02-29", "wrong"},
+    {year_first, "2024-13-01", "wrong"},
+    {year_first, "2024-00-00", "wrong"},
+    {year_first, "0000-00-00 00:00:00", "wrong"},
+    {year_first, "2024-01-05 25:00", "wrong"},
+    {year_first, "2024-01-05 10:60:00", "wrong"},
+    {year_first, "2024-01-05x", "wrong"},
+    {year_first, "2024-01/05", "wrong"},
+    {year_first, "1969-12-31", "overflow"},
+    {year_first, "2106-01-01", "overflow"},
+    {year_first, "2105-12-31 24:00", "overflow"},
+    {year_first, "2105-12-31", "2105-12-31"},
+    {year_first, "", "nothing"},
+    {year_first, "-", "nothing"},
+    {year_first, "NULL", "nothing"},
+    {compact, "20240105", "2024-01-05"},
+    {compact, "20240105103000", "2024-01-05 37800"},
+    {compact, "202401051030", "2024-01-05 37800"},
+    {compact, "20240105 10:30", "2024-01-05 37800"},
+    {compact, "20241332", "wrong"},
+    {compact, "2024010", "wrong"},
+    {month_first, "1/5/2024", "2024-01-05"},
+    {month_first, "01/05/24 9:07 PM", "2024-01-05 76020"},
+    {month_first, "13/5/2024", "wrong"},
+    {day_first, "5/1/2024", "2024-01-05"},
+    {day_first, "31.12.2024", "2024-12-31"},
+    {month_name, "05-Jan-2024", "2024-01-05"},
+    {month_name, "5 January 2024 10:30", "2024-01-05 37800"},
+    {month_name, "Jan 5, 2024, 3:04 PM", "2024-01-05 54240"},
+    {month_name, "Fri, 05 Jan 2024 10:00:00 GMT", "2024-01-05 36000 +0"},
+    {month_name, "05-Foo-2024", "wrong"},
+    {excel_serial, "45000", "2023-03-15"},
+    {excel_serial, "45000.5", "2023-03-15 43200"},
+    {excel_serial, "45000.9999999", "2023-03-16 0"},
+    {excel_serial, "nan", "nothing"},
+    {excel_serial, "1e4", "wrong"},
+    {unix_seconds, "1704448800", "2024-01-05 36000 +0"},
+    {unix_millis, "1704448800123", "2024-01-05 36000 +0"},
+    {unix_seconds, "99999999999", "overflow"},
+};
+
 TEST(Dates, AreReadAsPeopleWriteThem) {
-  using enum DateShape;
-  const DateCase cases[] = {
-      {year_first, "2024-01-05", "2024-01-05"},
-      {year_first, "2024/1/5", "2024-01-05"},
-      {year_first, "2024.1.5", "2024-01-05"},
-      {year_first, " 2024-01-05\t", "2024-01-05"},
-      {year_first, "'2024-01-05", "2024-01-05"},
-      {year_first, "=\"2024-01-05 10:00:00\"", "2024-01-05 36000"},
-      {year_first, "2024年1月7日", "2024-01-07"},
-      {year_first, "2024年1月7日 13:05", "2024-01-07 47100"},
-      {year_first, "2024年01月07日13时05分06秒", "2024-01-07 47106"},
-      {year_first, "2024/1/7 下午 3:05", "2024-01-07 54300"},
-      {year_first, "2024-01-05 10:00", "2024-01-05 36000"},
-      {year_first, "2024-01-05T10:00:00Z", "2024-01-05 36000 +0"},
-      {year_first, "2024-01-05T10:00:00.250+08:00", "2024-01-05 36000 +28800"},
-      {year_first, "2024-01-05 10:00:00 -0330", "2024-01-05 36000 -12600"},
-      {year_first, "2024-01-05 12:30 AM", "2024-01-05 1800"},
-      {year_first, "2024-01-05 24:00:00", "2024-01-06 0"},
-      {year_first, "2024-02-29", "2024-02-29"},
-      {year_first, "2023-02-29", "wrong"},
-      {year_first, "2024-13-01", "wrong"},
-      {year_first, "2024-00-00", "wrong"},
-      {year_first, "0000-00-00 00:00:00", "wrong"},
-      {year_first, "2024-01-05 25:00", "wrong"},
-      {year_first, "2024-01-05 10:60:00", "wrong"},
-      {year_first, "2024-01-05x", "wrong"},
-      {year_first, "2024-01/05", "wrong"},
-      {year_first, "1969-12-31", "overflow"},
-      {year_first, "2106-01-01", "overflow"},
-      {year_first, "2105-12-31 24:00", "overflow"},
-      {year_first, "2105-12-31", "2105-12-31"},
-      {year_first, "", "nothing"},
-      {year_first, "-", "nothing"},
-      {year_first, "NULL", "nothing"},
-      {compact, "20240105", "2024-01-05"},
-      {compact, "20240105103000", "2024-01-05 37800"},
-      {compact, "202401051030", "2024-01-05 37800"},
-      {compact, "20240105 10:30", "2024-01-05 37800"},
-      {compact, "20241332", "wrong"},
-      {compact, "2024010", "wrong"},
-      {month_first, "1/5/2024", "2024-01-05"},
-      {month_first, "01/05/24 9:07 PM", "2024-01-05 76020"},
-      {month_first, "13/5/2024", "wrong"},
-      {day_first, "5/1/2024", "2024-01-05"},
-      {day_first, "31.12.2024", "2024-12-31"},
-      {month_name, "05-Jan-2024", "2024-01-05"},
-      {month_name, "5 January 2024 10:30", "2024-01-05 37800"},
-      {month_name, "Jan 5, 2024, 3:04 PM", "2024-01-05 54240"},
-      {month_name, "Fri, 05 Jan 2024 10:00:00 GMT", "2024-01-05 36000 +0"},
-      {month_name, "05-Foo-2024", "wrong"},
-      {excel_serial, "45000", "2023-03-15"},
-      {excel_serial, "45000.5", "2023-03-15 43200"},
-      {excel_serial, "45000.9999999", "2023-03-16 0"},
-      {excel_serial, "nan", "nothing"},
-      {excel_serial, "1e4", "wrong"},
-      {unix_seconds, "1704448800", "2024-01-05 36000 +0"},
-      {unix_millis, "1704448800123", "2024-01-05 36000 +0"},
-      {unix_seconds, "99999999999", "overflow"},
-  };
-  for (const DateCase& c : cases) {
+  for (const DateCase& c : kDates) {
     EXPECT_EQ(shown(c.text, c.shape), c.expected) << c.text;
   }
 }
@@ -136,34 +141,72 @@ TEST(Dates, ShapesHaveNames) {
 std::string amount(std::string_view text, char decimal = '.') {
   std::int64_t minor = 0;
   switch (parse_money(text, {.decimal = decimal}, minor)) {
-    case Reading::ok: return std::to_string(minor);
-    case Reading::rounded: return std::to_string(minor) + " rounded";
-    case Reading::nothing: return "nothing";
-    case Reading::overflow: return "overflow";
-    case Reading::wrong: break;
+    case Reading::ok:
+      return std::to_string(minor);
+    case Reading::rounded:
+      return std::to_string(minor) + " rounded";
+    case Reading::nothing:
+      return "nothing";
+    case Reading::overflow:
+      return "overflow";
+    case Reading::wrong:
+      break;
   }
   return "wrong";
 }
 
 TEST(Money, IsReadExactly) {
   const std::pair<std::string_view, std::string_view> cases[] = {
-      {"88", "8800"},           {"1,234.50", "123450"},   {"12,34,567.5", "123456750"},
-      {"￥88", "8800"},         {"¥88.00", "8800"},       {"$1", "100"},
-      {"€ 1.5", "150"},         {"88元", "8800"},         {"人民币88", "8800"},
-      {"(12.00)", "-1200"},     {"（12.00）", "-1200"},   {"-12", "-1200"},
-      {"￥-12.5", "-1250"},     {"-￥12.5", "-1250"},     {"12.5-", "-1250"},
-      {"+3", "300"},            {"８８．５０", "8850"},   {" 7 ", "700"},
-      {"USD 5.25", "525"},      {"5.25 CNY", "525"},      {".5", "50"},
-      {"5.", "500"},            {"1 234.50", "123450"},   {"1'234.50", "123450"},
-      {"1.005", "101 rounded"}, {"-1.005", "-101 rounded"}, {"1.0049", "100 rounded"},
-      {"1.5000", "150"},        {"0.29", "29"},           {"", "nothing"},
-      {"-", "nothing"},         {"N/A", "nothing"},       {"1e3", "wrong"},
-      {"12-3", "wrong"},        {"1.2.3", "wrong"},       {"--5", "wrong"},
-      {"1,23", "wrong"},        {"1234,567", "wrong"},    {"1.2万", "wrong"},
-      {"abc", "wrong"},         {"￥", "wrong"},          {"0x10", "wrong"},
-      {"12%", "wrong"},         {"inf", "wrong"},         {"9999999999999", "999999999999900"},
-      {"10000000000000.01", "overflow"}, {"99999999999999999999999", "overflow"},
-      {"1,234 567", "wrong"},   {"+-5", "wrong"},         {"()", "wrong"},
+      {"88", "8800"},
+      {"1,234.50", "123450"},
+      {"12,34,567.5", "123456750"},
+      {"￥88", "8800"},
+      {"¥88.00", "8800"},
+      {"$1", "100"},
+      {"€ 1.5", "150"},
+      {"88元", "8800"},
+      {"人民币88", "8800"},
+      {"(12.00)", "-1200"},
+      {"（12.00）", "-1200"},
+      {"-12", "-1200"},
+      {"￥-12.5", "-1250"},
+      {"-￥12.5", "-1250"},
+      {"12.5-", "-1250"},
+      {"+3", "300"},
+      {"８８．５０", "8850"},
+      {" 7 ", "700"},
+      {"USD 5.25", "525"},
+      {"5.25 CNY", "525"},
+      {".5", "50"},
+      {"5.", "500"},
+      {"1 234.50", "123450"},
+      {"1'234.50", "123450"},
+      {"1.005", "101 rounded"},
+      {"-1.005", "-101 rounded"},
+      {"1.0049", "100 rounded"},
+      {"1.5000", "150"},
+      {"0.29", "29"},
+      {"", "nothing"},
+      {"-", "nothing"},
+      {"N/A", "nothing"},
+      {"1e3", "wrong"},
+      {"12-3", "wrong"},
+      {"1.2.3", "wrong"},
+      {"--5", "wrong"},
+      {"1,23", "wrong"},
+      {"1234,567", "wrong"},
+      {"1.2万", "wrong"},
+      {"abc", "wrong"},
+      {"￥", "wrong"},
+      {"0x10", "wrong"},
+      {"12%", "wrong"},
+      {"inf", "wrong"},
+      {"9999999999999", "999999999999900"},
+      {"10000000000000.01", "overflow"},
+      {"99999999999999999999999", "overflow"},
+      {"1,234 567", "wrong"},
+      {"+-5", "wrong"},
+      {"()", "wrong"},
   };
   for (const auto& [text, expected] : cases) {
     EXPECT_EQ(amount(text), expected) << text;
