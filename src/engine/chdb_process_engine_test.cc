@@ -38,19 +38,6 @@ class TemporaryDirectory {
 
 enum ChildExit { kOpened = 10, kConflict = 11, kOtherError = 12 };
 
-void own_handler(int) {}
-
-TEST(ChdbProcess, TheProcessKeepsItsSignals) {
-  struct sigaction own {};
-  own.sa_handler = own_handler;
-  struct sigaction before {};
-  ASSERT_EQ(sigaction(SIGSEGV, &own, &before), 0);
-  open_at("");
-  struct sigaction now {};
-  ASSERT_EQ(sigaction(SIGSEGV, &before, &now), 0);
-  EXPECT_EQ(now.sa_handler, own_handler);
-}
-
 TEST(ChdbProcess, AllQueriesTogetherStayBelowTheEnginesMemory) {
   Result<std::unique_ptr<Engine>> engine = open_chdb({.path = "", .memory_bytes = 1ULL << 30});
   ASSERT_TRUE(engine.ok());
@@ -169,6 +156,27 @@ TEST(ChdbOther, ReadsTheHourOfInstantZero) {
 TEST(ChdbProcess, InstantsAreReadInUtcWhereverTheProcessLives) {
   EXPECT_EQ(exit_of_other_process("--gtest_filter=ChdbOther.ReadsTheHourOfInstantZero",
                                   {"HUITOU_TEST_ZONE", "Asia/Shanghai"}),
+            kOpened);
+}
+
+void own_handler(int) {}
+
+TEST(ChdbOther, KeepsItsHandler) {
+  if (std::getenv("HUITOU_TEST_SIGNALS") == nullptr) {
+    GTEST_SKIP() << "runs only as the second process of another test";
+  }
+  struct sigaction own {};
+  own.sa_handler = own_handler;
+  struct sigaction now {};
+  const bool set = sigaction(SIGSEGV, &own, nullptr) == 0;
+  const std::unique_ptr<Engine> engine = open_at("");
+  const bool kept = set && sigaction(SIGSEGV, nullptr, &now) == 0 && now.sa_handler == own_handler;
+  _exit(engine != nullptr && kept ? kOpened : kOtherError);
+}
+
+TEST(ChdbProcess, TheProcessKeepsItsSignals) {
+  EXPECT_EQ(exit_of_other_process("--gtest_filter=ChdbOther.KeepsItsHandler",
+                                  {"HUITOU_TEST_SIGNALS", "1"}),
             kOpened);
 }
 
