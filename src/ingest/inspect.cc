@@ -31,10 +31,11 @@ struct Sample {
 
 Result<Sample> read_sample(ByteSource& source) {
   Sample sample;
-  sample.raw.resize(kSampleBytes);
+  const bool small = !source.packed() && source.file_bytes() < kSampleBytes / 4;
+  sample.raw.resize(small ? 2 * source.file_bytes() : kSampleBytes);
   TRY(const std::size_t got, source.read(sample.raw.data(), sample.raw.size()));
+  sample.whole = got < sample.raw.size();
   sample.raw.resize(got);
-  sample.whole = got < kSampleBytes;
   sample.consumed = source.consumed();
   return sample;
 }
