@@ -250,6 +250,21 @@ Result<RawArgs> parse_args_json(std::string_view text) {
   return args_of(tree);
 }
 
+std::string args_json(const RawArgs& args) {
+  std::string out = "{";
+  for (const auto& [name, values] : args) {
+    if (out.size() > 1) out += ',';
+    append_json(out, std::string_view(name));
+    out += ":[";
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      if (i > 0) out += ',';
+      append_json(out, std::string_view(values[i]));
+    }
+    out += ']';
+  }
+  return out + "}";
+}
+
 Result<std::vector<BatchEntry>> parse_batch_json(std::string_view text) {
   TRY(const json tree, tree_of(text));
   if (!tree.is_array()) return bad_json("A batch is a JSON list.", "批量请求必须是 JSON 列表。");

@@ -34,6 +34,7 @@ Result<Answer> parse_answer_json(std::string_view json);
 
 /// Errors: invalid_input saying where the text is not JSON or not of the shape.
 Result<RawArgs> parse_args_json(std::string_view json);
+std::string args_json(const RawArgs& args);
 
 /// One entry of POST /api/batch: [{"command": "metric", "args": {...}}, ...].
 struct BatchEntry {

@@ -12,8 +12,6 @@
 
 namespace huitou::commands {
 
-inline constexpr std::string_view kVersion = "0.1.0";
-
 /// {"a": ..., "b": ...} in the order of the calls.
 class JsonObject {
  public:

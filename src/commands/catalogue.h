@@ -4,8 +4,12 @@
 
 #include <map>
 #include <string>
+#include <string_view>
 
 namespace huitou::commands {
+
+/// Of the program; that of CMakeLists.txt.
+inline constexpr std::string_view kVersion = "0.1.0";
 
 /// GET /api/catalogue: {"version", "commands": [...], "metrics": [...], "analyses": [...],
 /// "dimensions": [...]}; the shapes are in web/src/shared/api/types.ts.

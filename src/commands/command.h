@@ -64,6 +64,7 @@ struct Command {
   Words doc;
   Kind kind = Kind::read;
   View view = View::table;
+  bool live = false;       ///< asks for more than the data: its answers are never kept
   std::vector<Param> params = {};
   std::vector<ColumnCard> columns = {};  ///< promised columns; empty where they depend on the arguments
   std::vector<std::string_view> examples = {};

@@ -14,6 +14,7 @@ std::vector<const Command*> make_list() {
       &init_command,
       &status_command,
       &serve_command,
+      &docs_command,
   };
 }
 

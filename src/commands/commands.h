@@ -7,11 +7,15 @@
 //   command.h      a command, its arguments, running it
 //   shop.h         the opened home that commands work on
 //   answer_json.h  the shapes that go over HTTP
+//   job_json.h     the same for long work
 //   print.h        answers for people: terminal table, csv, markdown
 //   catalogue.h    the whole catalogue for programs: JSON, OpenAPI, TypeScript, reference pages
 
 #include "commands/answer_json.h"
 #include "commands/catalogue.h"
 #include "commands/command.h"
+#include "commands/job_json.h"
+#include "commands/json_text.h"
 #include "commands/print.h"
 #include "commands/shop.h"
+#include "commands/times.h"

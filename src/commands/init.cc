@@ -26,10 +26,22 @@ const Command serve_command{
     .params = {{.name = "listen", .doc = {"address to listen on", "监听地址"}, .fallback = "127.0.0.1"},
                {.name = "port", .type = ParamType::integer,
                 .doc = {"port to listen on; 0 = any free one", "监听端口；0 表示任一空闲端口"},
-                .fallback = "8321", .at_least = 0, .at_most = 65535},
+                .fallback = "8710", .at_least = 0, .at_most = 65535},
                {.name = "web", .type = ParamType::file,
                 .doc = {"directory of the built web pages", "网页文件目录"}}},
     .examples = {"huitou --home shop serve", "huitou --home shop serve --port 0"},
+};
+
+const Command docs_command{
+    .name = "docs",
+    .title = {"Write the generated files", "生成文档与类型"},
+    .doc = {"Writes the reference pages, the OpenAPI document and the TypeScript types from the "
+            "catalogue into a checkout of the program.",
+            "根据命令目录，把参考页面、OpenAPI 文档与 TypeScript 类型写入程序的代码仓库。"},
+    .kind = Kind::local,
+    .params = {{.name = "root", .type = ParamType::file,
+                .doc = {"root of the checkout", "代码仓库的根目录"}, .fallback = "."}},
+    .examples = {"huitou docs"},
 };
 
 }  // namespace huitou::commands

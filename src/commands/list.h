@@ -8,6 +8,7 @@ namespace huitou::commands {
 
 extern const Command init_command;
 extern const Command serve_command;
+extern const Command docs_command;
 extern const Command status_command;
 
 }  // namespace huitou::commands

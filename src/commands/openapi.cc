@@ -2,7 +2,6 @@
 
 #include <nlohmann/json.hpp>
 
-#include "commands/card_json.h"
 #include "commands/catalogue.h"
 #include "commands/command.h"
 

@@ -35,6 +35,7 @@ const Command status_command{
     .doc = {"Says which engine answers, how much data there is and how fresh it is.",
             "显示引擎是否正常、有多少数据、数据有多新。"},
     .kind = Kind::read,
+    .live = true,
     .columns = {{"item", Unit::none, Role::dimension, {"Item", "项目"}},
                 {"value", Unit::none, Role::value, {"Value", "值"}}},
     .examples = {"huitou --home shop status"},

@@ -165,7 +165,7 @@ export interface Job {
   seconds_left: number | null;
   started_at: string;
   answer: Answer | null;
-  error: Failure["error"] | null;
+  failure: Failure["error"] | null;
 }
 
 /** POST /api/batch: a list of these; the answer is a list of Answer | Failure in the same order. */
