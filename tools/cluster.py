@@ -31,7 +31,7 @@ REPLICAS = 2
 ZOOKEEPER = "zookeeper"
 START_ATTEMPTS = 4
 START_SECONDS = 30
-STOP_SECONDS = 15
+STOP_SECONDS = 3
 
 CONFIG = """<yandex>
   <logger><level>information</level><log>{home}/server.log</log><errorlog>{home}/error.log</errorlog>

@@ -196,8 +196,22 @@ class Cluster final : public Engine {
   }
 
   Status stream(const Query& query, const std::function<Status(const Frame&)>& take) override {
-    TRY(const Frame frame, this->query(query));
-    return frame.rows() == 0 ? Status{} : take(frame);
+    TRY(const std::string bytes, select(query));
+    std::string_view rest = bytes;
+    std::uint64_t rows = 0;
+    while (!rest.empty()) {
+      Frame batch;
+      TRY(const std::size_t size, read_native_block(rest, batch));
+      rest.remove_prefix(size);
+      rows += batch.rows();
+      if (rows > query.limits.result_rows) {
+        return too_many_rows(query.limits);
+      }
+      if (batch.rows() > 0) {
+        TRY(take(batch));
+      }
+    }
+    return {};
   }
 
   Status execute(const Query& query) override {

@@ -26,6 +26,10 @@ struct NativeType {
 std::optional<NativeType> parse_native_type(std::string_view name);
 ColumnType column_type(Kind kind);
 
+/// Appends the first block in `bytes` to `frame` and tells how many bytes it takes.
+/// Errors: engine_failed if it is cut or unreadable.
+Result<std::size_t> read_native_block(std::string_view bytes, Frame& frame);
+
 /// An empty column for values of this engine type: the frame's header of a result without rows.
 /// Errors: engine_failed for a type that is not read.
 Result<Column> column_for(std::string name, std::string_view type);

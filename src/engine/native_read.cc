@@ -35,6 +35,7 @@ class Reader {
   explicit Reader(std::string_view bytes) : bytes_(bytes) {}
 
   bool at_end() const { return at_ == bytes_.size(); }
+  std::size_t position() const { return at_; }
 
   Result<std::string_view> take(std::uint64_t size) {
     if (size > bytes_.size() - at_) {
@@ -249,6 +250,12 @@ Result<Column> column_for(std::string name, std::string_view type) {
     return unknown_type(name, type);
   }
   return make_column(std::move(name), column_type(parsed->kind));
+}
+
+Result<std::size_t> read_native_block(std::string_view bytes, Frame& frame) {
+  Reader reader(bytes);
+  TRY(read_block(reader, frame));
+  return reader.position();
 }
 
 Status read_native(std::string_view bytes, Frame& frame) {
