@@ -1,6 +1,5 @@
 #include "math/interval.h"
 
-#include <algorithm>
 #include <boost/math/distributions/normal.hpp>
 #include <cmath>
 
@@ -17,14 +16,16 @@ Interval wilson(Share share, double level) {
   const double middle = p + z * z / (2 * n);
   const double half = z * std::sqrt(p * (1 - p) / n + z * z / (4 * n * n));
   const double scale = 1 + z * z / n;
-  return {std::max(0.0, (middle - half) / scale), std::min(1.0, (middle + half) / scale)};
+  // At the ends the terms cancel exactly only on paper.
+  return {share.hits == 0 ? 0 : (middle - half) / scale,
+          share.hits == n ? 1 : (middle + half) / scale};
 }
 
 double quantile_of_sorted(std::span<const double> values, double p) {
   CHECK(!values.empty() && p >= 0 && p <= 1);
   const double rank = static_cast<double>(values.size() - 1) * p;
   const auto below = static_cast<std::size_t>(std::floor(rank));
-  const std::size_t above = std::min(below + 1, values.size() - 1);
+  const std::size_t above = below + 1 < values.size() ? below + 1 : below;
   return values[below] + (rank - std::floor(rank)) * (values[above] - values[below]);
 }
 

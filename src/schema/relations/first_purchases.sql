@@ -1,9 +1,9 @@
 -- relation  first_purchases
 -- row       a customer whose first purchase lies in [begin, end), with what followed before `to`
--- columns   days_to_second: null if there was no second purchase; observed_days: whole days seen after the first
+-- columns   days_to_second: 1000000 if there was no second purchase; observed_days: whole days seen after the first
 -- fragments first_bucket (of the column first_on), dims, purchase_days (all days of purchases as an array)
 SELECT {{first_bucket}} AS bucket{{dims}}, customer_id, orders, first_on,
-  if(orders >= 2, toInt64(second_on) - toInt64(first_on), NULL) AS days_to_second,
+  if(orders >= 2, toInt64(second_on) - toInt64(first_on), toInt64(1000000)) AS days_to_second,
   toInt64({to:Date}) - 1 - toInt64(first_on) AS observed_days
 FROM (
   SELECT customer_id{{dims}}, length(days) AS orders, days[1] AS first_on, days[2] AS second_on
