@@ -4,6 +4,7 @@
 #include <strings.h>
 #include <zlib.h>
 
+#include <optional>
 #include <utility>
 
 namespace huitou::engine {
@@ -11,6 +12,8 @@ namespace {
 
 /// An answer may be at most this long once unpacked.
 constexpr std::size_t kMostBytes = std::size_t{8} << 30;
+/// zlib's word for gzip with its largest window.
+constexpr int kGzipWindow = 15 + 16;
 
 struct Headers {
   curl_slist* list = nullptr;
@@ -18,19 +21,58 @@ struct Headers {
   void add(const std::string& line) { list = curl_slist_append(list, line.c_str()); }
 };
 
+/// Unpacks gzip piece by piece and knows whether it came to its end: libcurl's own unpacking takes
+/// a gzip that is cut for a whole one.
+class Gunzip {
+ public:
+  Gunzip() { CHECK(inflateInit2(&stream_, kGzipWindow) == Z_OK); }
+  ~Gunzip() { inflateEnd(&stream_); }
+  Gunzip(const Gunzip&) = delete;
+  Gunzip& operator=(const Gunzip&) = delete;
+
+  bool ended() const { return ended_; }
+
+  /// False if the bytes are no gzip, or give more than `most` in all.
+  bool add(char* data, std::size_t size, std::string& out, std::size_t most) {
+    stream_.next_in = reinterpret_cast<Bytef*>(data);
+    stream_.avail_in = static_cast<uInt>(size);
+    char piece[1 << 16];
+    do {
+      stream_.next_out = reinterpret_cast<Bytef*>(piece);
+      stream_.avail_out = sizeof piece;
+      const int state = inflate(&stream_, Z_NO_FLUSH);
+      if (state != Z_OK && state != Z_STREAM_END && state != Z_BUF_ERROR) {
+        return false;
+      }
+      out.append(piece, sizeof piece - stream_.avail_out);
+      ended_ = state == Z_STREAM_END;
+    } while (!ended_ && stream_.avail_out == 0 && out.size() <= most);
+    return out.size() <= most;
+  }
+
+ private:
+  z_stream stream_{};
+  bool ended_ = false;
+};
+
 /// The answer as it comes in.
 struct Incoming {
   std::string body;
   bool has_end = false;  ///< its length is known, so that a cut is seen
+  std::optional<Gunzip> gunzip;
 };
 
 std::size_t on_body(char* data, std::size_t size, std::size_t count, void* to) {
-  std::string& body = static_cast<Incoming*>(to)->body;
-  if (body.size() + size * count > kMostBytes) {
+  Incoming& incoming = *static_cast<Incoming*>(to);
+  const std::size_t bytes = size * count;
+  if (incoming.gunzip) {
+    return incoming.gunzip->add(data, bytes, incoming.body, kMostBytes) ? bytes : 0;
+  }
+  if (incoming.body.size() + bytes > kMostBytes) {
     return 0;
   }
-  body.append(data, size * count);
-  return size * count;
+  incoming.body.append(data, bytes);
+  return bytes;
 }
 
 bool begins_with(std::string_view line, std::string_view lower) {
@@ -39,8 +81,11 @@ bool begins_with(std::string_view line, std::string_view lower) {
 
 std::size_t on_header(char* data, std::size_t size, std::size_t count, void* to) {
   const std::string_view line(data, size * count);
+  Incoming& incoming = *static_cast<Incoming*>(to);
   if (begins_with(line, "transfer-encoding: chunked") || begins_with(line, "content-length:")) {
-    static_cast<Incoming*>(to)->has_end = true;
+    incoming.has_end = true;
+  } else if (begins_with(line, "content-encoding: gzip")) {
+    incoming.gunzip.emplace();
   }
   return size * count;
 }
@@ -108,6 +153,7 @@ HttpAnswer HttpClient::post(const HttpPost& request) {
     headers.add("X-ClickHouse-Key: " + options_.password);
   }
   headers.add("Content-Type: application/octet-stream");
+  headers.add("Accept-Encoding: gzip");
   headers.add("Expect:");
   if (request.body_is_gzip) {
     headers.add("Content-Encoding: gzip");
@@ -121,7 +167,6 @@ HttpAnswer HttpClient::post(const HttpPost& request) {
   curl_easy_setopt(curl, CURLOPT_POSTFIELDS, request.body.data());
   curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.body.size()));
   curl_easy_setopt(curl, CURLOPT_HTTPHEADER, headers.list);
-  curl_easy_setopt(curl, CURLOPT_ACCEPT_ENCODING, "gzip");
   curl_easy_setopt(curl, CURLOPT_FRESH_CONNECT, request.fresh ? 1L : 0L);
   curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT_MS,
                    static_cast<long>(options_.connect_seconds * 1000));
@@ -137,9 +182,9 @@ HttpAnswer HttpClient::post(const HttpPost& request) {
   curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &answer.status);
   if (code != CURLE_OK) {
     answer.body = curl_easy_strerror(code);
-  } else if (!incoming.has_end) {
+  } else if (!incoming.has_end || (incoming.gunzip && !incoming.gunzip->ended())) {
     answer.kind = HttpAnswer::Kind::broken;
-    answer.body = "the answer does not say where it ends";
+    answer.body = "the answer is cut, or does not say where it ends";
   } else {
     answer.body = std::move(incoming.body);
   }
@@ -150,7 +195,6 @@ HttpAnswer HttpClient::post(const HttpPost& request) {
 }
 
 std::string gzip(std::string_view bytes) {
-  constexpr int kGzipWindow = 15 + 16;
   constexpr int kMemoryLevel = 8;
   z_stream stream{};
   CHECK(deflateInit2(&stream, Z_BEST_SPEED, Z_DEFLATED, kGzipWindow, kMemoryLevel,

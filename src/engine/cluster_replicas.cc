@@ -72,9 +72,7 @@ bool worth_waiting(int code) {
 /// Rounds over all candidates when none can be reached.
 constexpr int kRounds = 2;
 /// A server that did not answer comes last for this long.
-constexpr auto kAvoid = 5s;
-/// What a server may take beyond the time limit before we stop listening.
-constexpr double kGraceSeconds = 15;
+constexpr auto kAvoid = 10s;
 
 bool has_run(const Reply& reply) {
   return reply.kind == HttpAnswer::Kind::broken || reply.kind == HttpAnswer::Kind::too_late ||
@@ -87,7 +85,7 @@ std::string first_line(std::string_view text) {
 }
 
 Error too_late(const Statement& statement) {
-  const double seconds = statement.limits.seconds + kGraceSeconds;
+  const double seconds = statement.limits.seconds + statement.grace_seconds;
   return Error{Code::unavailable, fmt::format("The cluster gave no answer within {:g} s", seconds),
                "Look at the servers' load and logs, then try again.",
                fmt::format("集群在 {:g} 秒内没有应答", seconds),
@@ -150,7 +148,7 @@ Reply Replicas::ask(std::size_t replica, const Statement& statement) {
   post.body = statement.data.empty() ? statement.text : statement.data;
   post.body_is_gzip = !statement.data.empty();
   post.fresh = !statement.repeatable;
-  post.seconds = statement.limits.seconds + kGraceSeconds;
+  post.seconds = statement.limits.seconds + statement.grace_seconds;
   HttpAnswer answer = http_.post(post);
   Reply reply;
   reply.kind = answer.kind;
@@ -237,7 +235,7 @@ Result<std::string> Replicas::first_good(const std::vector<std::size_t>& candida
 
 std::vector<std::size_t> Replicas::reachable() {
   std::vector<std::size_t> up;
-  Statement statement{.text = "SELECT 1", .limits = {.seconds = 2}};
+  Statement statement{.text = "SELECT 1", .limits = {.seconds = 2}, .grace_seconds = 0};
   for (std::size_t replica = 0; replica < addresses_.size(); ++replica) {
     if (ask(replica, statement).good()) {
       up.push_back(replica);

@@ -32,6 +32,7 @@ struct Statement {
   std::string id;    ///< each time it is asked, the query bears this and a random part
   bool repeatable = true;
   Limits limits{};
+  double grace_seconds = 15;  ///< what a server may take beyond the time limit before we hang up
   const std::atomic<bool>* cancelled = nullptr;
 };
 

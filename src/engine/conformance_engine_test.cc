@@ -21,13 +21,7 @@ class Engines : public ::testing::Test {
   void on_each(const std::function<void(Engine&)>& body) {
     for (const testing::NamedEngine& named : testing::engines()) {
       SCOPED_TRACE(named.name);
-      for (const char* table : {"orders", "staging", "products"}) {
-        ok(named.engine->drop_table(table));
-      }
       body(*named.engine);
-      for (const char* table : {"orders", "staging", "products"}) {
-        ok(named.engine->drop_table(table));
-      }
     }
   }
 

@@ -32,6 +32,18 @@ std::string cell(const Column& column, std::size_t row) {
   }
 }
 
+void drop_all(Engine& engine) {
+  const Result<std::vector<std::string>> tables = engine.tables();
+  if (!tables.ok()) {
+    throw Bug(describe(tables.error()));
+  }
+  for (const std::string& table : *tables) {
+    if (const Status dropped = engine.drop_table(table); !dropped.ok()) {
+      throw Bug(describe(dropped.error()));
+    }
+  }
+}
+
 }  // namespace
 
 ClusterOptions cluster_options(const std::string& json_path) {
@@ -51,6 +63,7 @@ std::vector<NamedEngine> engines() {
   all.push_back({"chdb", opened(open_chdb({}))});
   if (const char* path = std::getenv("HUITOU_CLUSTER"); path != nullptr && *path != '\0') {
     all.push_back({"cluster", opened(open_cluster(cluster_options(path)))});
+    drop_all(*all.back().engine);
   }
   return all;
 }

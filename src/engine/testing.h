@@ -17,8 +17,8 @@ struct NamedEngine {
 };
 
 /// chDB in memory and, where the environment variable HUITOU_CLUSTER names the file that
-/// tools/cluster.py writes, that cluster. Throws Bug if one of them cannot be opened: a test that
-/// should have run on both must not pass on one.
+/// tools/cluster.py writes, that cluster; both without tables. Throws Bug if one of them cannot be
+/// opened: a test that should have run on both must not pass on one.
 std::vector<NamedEngine> engines();
 
 /// The servers that such a file describes.
