@@ -1,0 +1,138 @@
+#pragma once
+
+// What a Converter holds while it reads the rows of a block. Inside of the conversion only.
+
+#include <algorithm>
+#include <array>
+#include <deque>
+#include <optional>
+#include <string>
+#include <unordered_set>
+
+#include "ingest/amounts.h"
+#include "ingest/canonical.h"
+#include "ingest/staged.h"
+
+namespace huitou::ingest {
+
+inline constexpr Date kEarliest{7305};  // 1990-01-01
+inline constexpr std::uint8_t kPaid = 2;
+inline constexpr std::uint8_t kDelivered = 3;
+inline constexpr std::uint8_t kCancelled = 4;
+inline constexpr std::uint8_t kRefunded = 5;
+
+/// In the order of `staged_rows`.
+enum class To {
+  order_key,
+  row,
+  line_number,
+  line_key,
+  head,
+  content,
+  customer_id,
+  ordered_at,
+  ordered_on,
+  status,
+  gross,
+  discount,
+  refund,
+  order_paid,
+  cost,
+  quantity,
+  price,
+  product_key,
+  category,
+  channel,
+  store_key,
+  region,
+  campaign,
+};
+inline constexpr std::size_t kTo = 23;
+
+inline constexpr std::array<std::pair<Field, To>, 4> kOrderTexts{{{Field::channel, To::channel},
+                                                                  {Field::store_key, To::store_key},
+                                                                  {Field::region, To::region},
+                                                                  {Field::campaign, To::campaign}}};
+
+/// One row while it is understood.
+struct Row {
+  std::uint64_t line = 0;
+  std::string_view order_key;
+  std::string_view customer;
+  LocalTime::Instant instant;
+  std::uint8_t status = 0;
+  std::array<std::string_view, kOrderTexts.size()> texts{};
+  Amounts amounts;
+};
+
+struct Converter::State {
+  Mapping mapping;
+  ConvertOptions options;
+  LocalTime time;
+  Dictionary dictionary{};
+  std::array<int, kFields> places{};
+  std::vector<engine::TableColumn> filled;
+  bool lines = false;
+  bool fill_down = false;
+  // What the row before said: files repeat dates and states.
+  std::string last_date{};
+  Moment last_moment{};
+  LocalTime::Instant last_instant{};
+  Reading last_reading = Reading::nothing;
+  std::string last_word{};
+  std::uint8_t last_status = 0;
+  std::optional<Row> previous{};  // views into `previous_texts` or the block at hand
+  std::deque<std::string> previous_texts{};
+  std::unordered_set<std::uint64_t> seen_products{};
+  std::unordered_set<std::uint64_t> seen_stores{};
+  // The block at hand.
+  const RawBlock* block = nullptr;
+  std::size_t at = 0;
+  Converted* out = nullptr;
+  std::array<Column*, kTo> columns{};
+
+  std::string_view text(Field field) const {
+    const int place = places[static_cast<std::size_t>(field)];
+    return place < 0 ? std::string_view()
+                     : clean_text(block->at(at, static_cast<std::size_t>(place)));
+  }
+  bool mapped(Field field) const { return places[static_cast<std::size_t>(field)] >= 0; }
+  void find(Rule rule, Field field, std::string_view value) {
+    const int place = places[static_cast<std::size_t>(field)];
+    out->findings.add(
+        rule, block->line(at),
+        place < 0 ? field_name(field)
+                  : std::string_view(mapping.columns[static_cast<std::size_t>(place)].column),
+        value);
+  }
+
+  void begin(const RawBlock& raw, Converted& converted);
+  bool keys(Row& row);
+  bool date(Row& row);
+  Reading read_date(std::string_view written, LocalTime::Instant& instant);
+  bool amounts(Row& row);
+  bool number(Field field, std::optional<std::int64_t>& value);
+  void state(Row& row);
+  void inherit(Row& row);
+  void judge(Row& row);
+  void put(const Row& row);
+  void meet(const Row& row);
+  void remember();
+  void integer(To to, std::int64_t value) {
+    if (Column* column = columns[static_cast<std::size_t>(to)]) {
+      column->push_integer(value);
+    }
+  }
+  void optional(To to, std::optional<std::int64_t> value) {
+    if (Column* column = columns[static_cast<std::size_t>(to)]) {
+      value ? column->push_integer(*value) : column->push_null();
+    }
+  }
+  void words(To to, std::string_view value) {
+    if (Column* column = columns[static_cast<std::size_t>(to)]) {
+      column->push_text(value);
+    }
+  }
+};
+
+}  // namespace huitou::ingest

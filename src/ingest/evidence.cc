@@ -1,0 +1,65 @@
+#include "ingest/evidence.h"
+
+#include <algorithm>
+#include <cmath>
+#include <unordered_set>
+
+namespace huitou::ingest {
+namespace {
+
+void weigh_numbers(const std::vector<std::string_view>& values, Evidence& evidence) {
+  std::size_t fractions = 0;
+  evidence.whole = true;
+  for (const std::string_view value : values) {
+    std::int64_t milli = 0;
+    const Reading reading = parse_quantity(value, *evidence.number, milli);
+    if (reading != Reading::ok && reading != Reading::rounded) {
+      continue;
+    }
+    evidence.largest = std::max(evidence.largest, std::abs(static_cast<double>(milli) / 1000));
+    const bool fraction =
+        milli % 1000 != 0 || value.find(evidence.number->decimal) != std::string_view::npos;
+    fractions += fraction || !currency_in(value).empty() ? 1U : 0U;
+    evidence.whole = evidence.whole && milli % 1000 == 0;
+  }
+  evidence.has_cents = fractions * 10 >= values.size();
+}
+
+}  // namespace
+
+std::vector<std::string_view> sample_values(const FileInfo& info, std::size_t column) {
+  std::vector<std::string_view> values;
+  for (const std::vector<std::string>& row : info.samples) {
+    const std::string_view value = clean_text(row.at(column));
+    if (!is_nothing(value)) {
+      values.push_back(value);
+    }
+  }
+  return values;
+}
+
+Evidence weigh(const FileInfo& info, std::size_t column, const Dictionary& dictionary) {
+  Evidence evidence;
+  const std::vector<std::string_view> values = sample_values(info, column);
+  evidence.values = values.size();
+  if (values.empty()) {
+    return evidence;
+  }
+  evidence.distinct = std::unordered_set<std::string_view>(values.begin(), values.end()).size();
+  evidence.date = guess_date_format(values);
+  evidence.number = guess_number_format(values);
+  if (evidence.number) {
+    weigh_numbers(values, evidence);
+  }
+  std::size_t statuses = 0;
+  std::size_t hashes = 0;
+  for (const std::string_view value : values) {
+    statuses += dictionary.status(value) != 0 ? 1U : 0U;
+    hashes += value.starts_with('#') ? 1U : 0U;
+  }
+  evidence.status_share = static_cast<double>(statuses) / static_cast<double>(values.size());
+  evidence.hash_sign = hashes * 10 >= values.size() * 9;
+  return evidence;
+}
+
+}  // namespace huitou::ingest

@@ -1,0 +1,37 @@
+#pragma once
+
+// What the values of a column say of it, whatever its name.
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "ingest/dictionary.h"
+#include "ingest/table.h"
+#include "ingest/values.h"
+
+namespace huitou::ingest {
+
+struct Evidence {
+  std::size_t values = 0;  ///< samples that are not nothing
+  std::size_t distinct = 0;
+  std::optional<DateFormat> date;
+  std::optional<NumberFormat> number;
+  bool whole = false;      ///< all numbers are whole
+  bool has_cents = false;  ///< one in ten or more has decimals or a currency sign
+  double largest = 0;
+  double status_share = 0;  ///< share of values that are words of status
+  bool hash_sign = false;   ///< values like #1001
+
+  double distinct_share() const {
+    return values == 0 ? 0 : static_cast<double>(distinct) / static_cast<double>(values);
+  }
+  bool unique() const { return values > 0 && distinct == values; }
+};
+
+Evidence weigh(const FileInfo& info, std::size_t column, const Dictionary& dictionary);
+/// The non-empty sample values of a column.
+std::vector<std::string_view> sample_values(const FileInfo& info, std::size_t column);
+
+}  // namespace huitou::ingest

@@ -1,0 +1,26 @@
+# The loading half of the folder: mapping, canonical rows, identity, the load itself.
+find_package(yaml-cpp REQUIRED)
+find_library(HUITOU_CCTZ cctz REQUIRED)
+
+target_sources(ingest PRIVATE
+  amounts.cc build.cc canonical.cc canonical_read.cc commit.cc dictionary.cc entities.cc evidence.cc fields.cc
+  guess.cc identity.cc journal.cc load.cc local_time.cc mapping_yaml.cc pipeline.cc preview.cc rules.cc
+  source_file.cc staged.cc staging.cc)
+target_link_libraries(ingest PUBLIC engine store schema PRIVATE yaml-cpp ${HUITOU_CCTZ} Threads::Threads)
+
+set(ingest_sql
+  append_customers append_identities append_products append_stores count counts_of_table disagreeing_orders
+  findings identities kept_customers kept_lines kept_orders kept_products kept_stores latest_customers
+  latest_products latest_stores lines_corrected lines_from_lines lines_of_orders months months_met odd_heads
+  odd_repeated_lines odd_repeated_orders odd_rows orders_from_lines orders_from_rows repeated_rows unknown_orders)
+set(ingest_files ${CMAKE_CURRENT_SOURCE_DIR}/columns.tsv ${CMAKE_CURRENT_SOURCE_DIR}/status_words.tsv)
+foreach(name ${ingest_sql})
+  list(APPEND ingest_files ${CMAKE_CURRENT_SOURCE_DIR}/sql/${name}.sql)
+endforeach()
+huitou_embed(ingest FILES ${ingest_files})
+
+if(HUITOU_TESTS AND NOT HUITOU_SANITIZE)
+  add_executable(ingest_load_driver load_driver.cc)
+  target_link_libraries(ingest_load_driver PRIVATE ingest fmt::fmt)
+  huitou_settings(ingest_load_driver)
+endif()

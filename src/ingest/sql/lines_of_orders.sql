@@ -1,0 +1,18 @@
+-- row: a product in an order that another file brought; what it says of the order is the order's
+INSERT INTO load_order_lines (order_key, line_number, customer_id, ordered_on, status, product_key, category,
+  quantity_milli, price_minor, gross_minor, net_minor, channel, store_key, region, campaign, source)
+SELECT order_key, line_number, customer_id, ordered_on, status, product_key, category,
+  quantity, price_minor, gross_minor, net, channel, store_key, region, campaign, {source:String}
+FROM (
+  SELECT order_key, line_number, product_key, category, ifNull(quantity_milli, 0) AS quantity, price_minor,
+    gross_minor, gross_minor - discount_minor - refund_minor AS net
+  FROM load_rows
+  WHERE cityHash64(order_key) % {parts:UInt64} = {part:UInt64} AND {{chosen}}
+) AS rows
+GLOBAL ALL INNER JOIN (
+  SELECT order_key, customer_id, ordered_on, status, channel, store_key, region, campaign
+  FROM orders
+  WHERE cityHash64(order_key) % {parts:UInt64} = {part:UInt64}
+    AND ordered_on >= {from:Date} AND ordered_on < {to:Date}
+) AS known
+USING order_key
