@@ -4,7 +4,7 @@ SELECT toInt64(cohort) AS cohort, toInt64(later) AS later, toInt64(count()) AS v
 FROM (
   SELECT cohort, step - cohort AS later
   FROM (
-    SELECT customer_id, groupUniqArray(step) AS steps, arrayReduce('min', steps) AS cohort
+    SELECT customer_id, arrayDistinct(groupArray(step)) AS steps, arrayReduce('min', steps) AS cohort
     FROM (
       SELECT customer_id, {{step}} AS step
       FROM {{counted_orders}} AS o

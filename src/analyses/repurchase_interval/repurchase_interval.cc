@@ -37,7 +37,8 @@ Result<Spells> read_spells(const Inputs& inputs, bool first_only) {
   parts.params = {{"begin", inputs.period.from},
                   {"end", inputs.period.to},
                   {"first_only", std::int64_t{first_only ? 1 : 0}}};
-  parts.fragments = {{"dims", ""}, {"purchase_day_numbers", "groupUniqArray(toInt32(ordered_on))"}};
+  parts.fragments = {{"dims", ""},
+                     {"purchase_day_numbers", "arrayDistinct(groupArray(toInt32(ordered_on)))"}};
   TRY(const engine::Query query,
       build_query(inputs, "repurchase_interval/spells.sql", std::move(parts)));
   TRY(const Frame rows, inputs.engine.query(query));
