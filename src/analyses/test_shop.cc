@@ -134,7 +134,7 @@ TestOrders random_orders(std::uint64_t seed) {
   for (std::uint64_t i = 0; i < 400; ++i) {
     TestOrder order;
     order.customer_id = below(12) == 0 ? 0 : 1 + below(1 + below(60));
-    order.ordered_on = Date{19700 + static_cast<int>(below(730))};
+    order.ordered_on = Date{19900 + static_cast<int>(below(400))};
     order.amount_minor = static_cast<std::int64_t>(below(50)) * 990;
     order.status = 1 + static_cast<int>(below(5));
     order.refund_minor = order.status == 5 ? order.amount_minor

@@ -26,7 +26,8 @@ using TestOrders = std::vector<TestOrder>;
 std::optional<TestOrders> read_rfm_orders();
 std::optional<TestOrders> read_cdnow();
 
-/// Some hundred orders of some dozen customers over two years, all statuses, some without customer.
+/// Some hundred orders of some dozen customers over 400 days from day 19,900, all statuses, some
+/// without customer.
 TestOrders random_orders(std::uint64_t seed);
 
 /// Makes the tables hold exactly these orders, and a customer `c<id>` for each.

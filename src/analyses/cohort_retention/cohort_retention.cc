@@ -2,6 +2,7 @@
 
 #include "analyses/cohort_retention/grid.h"
 #include "analyses/common.h"
+#include "math/interval.h"
 
 namespace huitou::analyses {
 
@@ -51,9 +52,19 @@ constexpr ValueColumns kValueColumns[] = {
     {{"amount_minor", Unit::minor, Role::detail, {"Amount", "金额"}},
      {"amount_per_customer_minor", Unit::minor, Role::value, {"Amount per customer", "人均金额"}}}};
 
+/// Shares of customers have an interval (Wilson); orders and amounts of few big customers would
+/// need another, and have none.
+constexpr ColumnCard kLow{"share_low", Unit::ratio, Role::low, {"Lower end (95 %)", "下限（95%）"}};
+constexpr ColumnCard kHigh{
+    "share_high", Unit::ratio, Role::high, {"Upper end (95 %)", "上限（95%）"}};
+
 std::vector<ColumnCard> cards_of(Counted counted) {
   const ValueColumns& columns = kValueColumns[static_cast<std::size_t>(counted)];
-  return {kCohort, kLater, kSize, columns.sum, columns.mean};
+  std::vector<ColumnCard> cards{kCohort, kLater, kSize, columns.sum, columns.mean};
+  if (counted == Counted::customers) {
+    cards.insert(cards.end(), {kLow, kHigh});
+  }
+  return cards;
 }
 
 Result<Choice> read_choice(const Arguments& arguments) {
@@ -130,7 +141,8 @@ struct Table {
     answer.view = View::heatmap;
     for (const ColumnCard& card : cards) {
       const bool text = card.name == kCohort.name;
-      const bool real = card.role == Role::value;
+      const bool real =
+          card.role == Role::value || card.role == Role::low || card.role == Role::high;
       answer.frame.columns.push_back(
           make_column(std::string(card.name), text   ? ColumnType::text
                                               : real ? ColumnType::real
@@ -144,12 +156,19 @@ struct Table {
     columns[0].push_text(cohort);
     columns[1].push_integer(later);
     columns[2].push_integer(customers);
-    if (value.has_value()) {
-      columns[3].push_integer(*value);
-      columns[4].push_real(static_cast<double>(*value) / static_cast<double>(customers));
-    } else {
-      columns[3].push_null();
-      columns[4].push_null();
+    if (!value.has_value()) {
+      for (std::size_t column = 3; column < columns.size(); ++column) {
+        columns[column].push_null();
+      }
+      return;
+    }
+    const math::Share share{static_cast<double>(*value), static_cast<double>(customers)};
+    columns[3].push_integer(*value);
+    columns[4].push_real(share.hits / share.trials);
+    if (counted == Counted::customers) {
+      const math::Interval interval = math::wilson(share);
+      columns[5].push_real(interval.low);
+      columns[6].push_real(interval.high);
     }
   }
 };
@@ -278,11 +297,12 @@ const Analysis cohort_retention{
       "later?",
       "某月首购的客户，之后第 1、2、3 个月还有多少人下单？"},
      {"A customer belongs to the period of the first counted order in all data; from and to choose "
-      "cohorts. Share = customers of the cohort who ordered in period k / customers of the cohort. "
-      "A period that is not over is null. 'all' adds up the cohorts whose period k is over.",
+      "cohorts. Share = customers of the cohort who ordered in period k / customers of the cohort, "
+      "with Wilson's interval. A period that is not over is null. 'all' adds up the cohorts whose "
+      "period k is over.",
       "客户归入其全部数据中首个计入订单所在的时段；from 与 to 用于选择群组。留存率 = 第 k "
       "期下单的群组客户数 / "
-      "群组客户数；未结束的时段为空。all 行汇总第 k 期已结束的所有群组。"},
+      "群组客户数，区间采用 Wilson 方法；未结束的时段为空。all 行汇总第 k 期已结束的所有群组。"},
      View::heatmap},
     make_params(),
     cards_of(Counted::customers),

@@ -43,6 +43,8 @@ TEST_F(CohortEngine, GivesThePublishedRow) {
     EXPECT_EQ(answer.frame.text("cohort", 0), "all");
     EXPECT_EQ(answer.frame.integer("customers", 0), 2357);
     EXPECT_EQ(answer.frame.real("share", 0), 1.0);
+    EXPECT_LT(*answer.frame.real("share_low", 1), *answer.frame.real("share", 1));
+    EXPECT_GT(*answer.frame.real("share_high", 1), *answer.frame.real("share", 1));
     EXPECT_EQ(answer.notes.at(0).code, "immature_window");
   }
 }
@@ -100,11 +102,11 @@ void expect_same(const Answer& answer, const Slow& slow, const char* counted, Gr
       cells += value == -1 ? 0 : 1;
     }
   }
-  EXPECT_GT(cells, 10) << counted;
+  EXPECT_GE(cells, 6) << counted;
 }
 
 TEST_F(CohortEngine, AgreesWithASlowSecondWay) {
-  const Date as_of{20100};
+  const Date as_of{20250};
   for (auto& engine : engines()) {
     SCOPED_TRACE(engine.name);
     for (const std::uint64_t seed : {1U, 2U}) {

@@ -115,7 +115,7 @@ TEST_F(IntervalEngine, AgreesWithASlowSecondWay) {
       const Values values{{"as_of", {format_date(as_of)}},
                           {"after", {first_only ? "first" : "every"}}};
       const Answer curve = ask_interval(*engine.engine, values);
-      for (const std::size_t day : {0U, 1U, 7U, 30U, 100U, 250U, 365U}) {
+      for (const std::size_t day : {0U, 1U, 7U, 30U, 100U, 200U}) {
         ASSERT_GT(curve.frame.rows(), day);
         EXPECT_NEAR(*curve.frame.real("returned", day), slow.returned(static_cast<int>(day)), 1e-12)
             << day;
