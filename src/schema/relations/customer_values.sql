@@ -18,5 +18,5 @@ FROM (
   FROM {{counted_orders}} AS o
   WHERE customer_id != 0
   GROUP BY customer_id{{dims}}
+  HAVING first_on >= {begin:Date} AND first_on < {end:Date}
 ) AS c
-WHERE first_on >= {begin:Date} AND first_on < {end:Date}

@@ -1,7 +1,7 @@
 -- relation  period_newcomers
 -- row       the known buyers of a bucket, or those of them whose first purchase ever lies in it
 -- columns   newcomers_with_one: newcomers with one purchase in the bucket; first_minor: amount of first purchases
--- fragments bucket, first_bucket, second_bucket, dims, purchase_days, first_amount
+-- fragments bucket, first_bucket, second_bucket, dims, purchase_days (those from begin on), first_amount
 SELECT bucket{{dims}}, count() AS buyers, sum(bucket_minor) AS spent_minor,
   toUInt64(0) AS newcomers, toUInt64(0) AS newcomers_with_one, toInt64(0) AS first_minor
 FROM (
@@ -18,14 +18,15 @@ FROM (
   SELECT {{first_bucket}} AS bucket{{dims}}, opening_minor,
     orders = 1 OR {{second_bucket}} != {{first_bucket}} AS alone
   FROM (
-    SELECT customer_id{{dims}}, length(days) AS orders, days[1] AS first_on, days[2] AS second_on, opening_minor
+    SELECT customer_id{{dims}}, first_on, length(days) AS orders, days[2] AS second_on, opening_minor
     FROM (
-      SELECT customer_id{{dims}}, arraySort({{purchase_days}}) AS days, {{first_amount}} AS opening_minor
+      SELECT customer_id{{dims}}, min(ordered_on) AS first_on, arraySort({{purchase_days}}) AS days,
+        {{first_amount}} AS opening_minor
       FROM {{counted_orders}} AS o
       WHERE customer_id != 0
       GROUP BY customer_id{{dims}}
+      HAVING first_on >= {begin:Date}
     ) AS c
   ) AS f
-  WHERE first_on >= {begin:Date}
 ) AS n
 GROUP BY bucket{{dims}}
