@@ -4,9 +4,12 @@
 #include <unistd.h>
 #include <zlib.h>
 
+#include <atomic>
 #include <filesystem>
 #include <fstream>
+#include <mutex>
 #include <string>
+#include <thread>
 
 namespace huitou::ingest {
 namespace {
@@ -203,6 +206,46 @@ TEST(Table, ChunksDoNotShow) {
   }
   EXPECT_TRUE(read_text(text) == expected);
   EXPECT_TRUE(read_text(packed(text)) == expected);
+}
+
+// One reader hands out chunks, two threads cut them: together they have every row once.
+TEST(Table, ThreadsShareTheWork) {
+  constexpr std::uint64_t kRows = 300'000;
+  std::string text = "id,name\n";
+  for (std::uint64_t i = 1; i <= kRows; ++i) {
+    text += std::to_string(i) + ",plain text\n";
+  }
+  const TempFile file(text);
+  const auto info = inspect(file.path());
+  ASSERT_TRUE(info.ok());
+  auto reader = TableReader::open(*info);
+  ASSERT_TRUE(reader.ok());
+  std::mutex handing_out;
+  std::atomic<std::uint64_t> sum = 0;
+  std::atomic<std::uint64_t> lines = 0;
+  const auto work = [&] {
+    Chunk chunk;
+    RawBlock block;
+    while (true) {
+      {
+        const std::lock_guard lock(handing_out);
+        const auto more = reader->next_chunk(chunk);
+        if (!more.ok() || !*more) {
+          return;
+        }
+      }
+      parse_chunk(*info, chunk, block);
+      for (std::size_t row = 0; row < block.rows(); ++row) {
+        sum += std::stoull(std::string(block.at(row, 0)));
+        lines += block.line(row);
+      }
+    }
+  };
+  std::thread other(work);
+  work();
+  other.join();
+  EXPECT_EQ(sum, kRows * (kRows + 1) / 2);
+  EXPECT_EQ(lines, kRows * (kRows + 1) / 2 + kRows);
 }
 
 TEST(Table, AGiantLineMeetsItsLimit) {
