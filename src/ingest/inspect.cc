@@ -23,6 +23,14 @@ Error refuse(const std::string& path, Words what, Words advice) {
           fmt::format("{} {}", name, what.zh), std::string(advice.zh)};
 }
 
+Error no_line_end(const std::string& path) {
+  const std::string name = file_name(path);
+  constexpr std::size_t kLimit = kSampleBytes >> 20;
+  return {Code::limit_reached, fmt::format("The first {} MiB of {} are one line", kLimit, name),
+          "Export a table with one row a line",
+          fmt::format("{} 的前 {} MiB 只有一行", name, kLimit), "请导出每行一条记录的表格"};
+}
+
 struct Sample {
   std::string raw;     // UTF-8 if the file is UTF-16, else as in the file
   bool whole = false;  // the file has no more
@@ -83,6 +91,9 @@ Result<Sample> open_sample(const std::string& path, const ReadOptions& options, 
     return refuse(
         path, {"is binary, not text: it holds zero bytes", "是二进制文件，不是文本：含有零字节"},
         {"Export the table as CSV", "请将表格导出为 CSV"});
+  }
+  if (!sample.whole && sample.raw.find_first_of("\r\n") == std::string::npos) {
+    return no_line_end(path);
   }
   if (is_binary(sample.raw)) {
     return refuse(path, {"is binary, not text", "是二进制文件，不是文本"},

@@ -25,8 +25,8 @@ constexpr Words kUnpack{"Unpack it and load the file inside", "请先解压，�
 constexpr Words kExportCsv{"Export the table as CSV", "请将表格导出为 CSV"};
 
 constexpr std::array kMagics{
-    Magic{"PAR1"sv, 0, {"a Parquet file", "Parquet 文件"}, kExportCsv},
-    Magic{"ARROW1"sv, 0, {"an Arrow file", "Arrow 文件"}, kExportCsv},
+    Magic{"PAR1\x15"sv, 0, {"a Parquet file", "Parquet 文件"}, kExportCsv},
+    Magic{"ARROW1\0\0"sv, 0, {"an Arrow file", "Arrow 文件"}, kExportCsv},
     Magic{"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"sv,
           0,
           {"an old Excel workbook (.xls)", "旧版 Excel 工作簿（.xls）"},
@@ -34,11 +34,12 @@ constexpr std::array kMagics{
     Magic{"%PDF-"sv, 0, {"a PDF document", "PDF 文档"}, kExportCsv},
     Magic{"\x89PNG\r\n\x1a\n"sv, 0, {"a PNG picture", "PNG 图片"}, kExportCsv},
     Magic{"\xff\xd8\xff"sv, 0, {"a JPEG picture", "JPEG 图片"}, kExportCsv},
-    Magic{"GIF8"sv, 0, {"a GIF picture", "GIF 图片"}, kExportCsv},
+    Magic{"GIF87a"sv, 0, {"a GIF picture", "GIF 图片"}, kExportCsv},
+    Magic{"GIF89a"sv, 0, {"a GIF picture", "GIF 图片"}, kExportCsv},
     Magic{"SQLite format 3\0"sv, 0, {"an SQLite database", "SQLite 数据库"}, kExportCsv},
     Magic{"7z\xbc\xaf\x27\x1c"sv, 0, {"a 7z archive", "7z 压缩包"}, kUnpack},
     Magic{"Rar!\x1a\x07"sv, 0, {"a RAR archive", "RAR 压缩包"}, kUnpack},
-    Magic{"BZh"sv, 0, {"a bzip2 file", "bzip2 压缩文件"}, kUnpack},
+    Magic{"1AY&SY"sv, 4, {"a bzip2 file", "bzip2 压缩文件"}, kUnpack},
     Magic{"\x28\xb5\x2f\xfd"sv, 0, {"a Zstandard file", "Zstandard 压缩文件"}, kUnpack},
     Magic{"\xfd\x37zXZ\0"sv, 0, {"an xz file", "xz 压缩文件"}, kUnpack},
     Magic{"ustar"sv, 257, {"a tar archive", "tar 压缩包"}, kUnpack},

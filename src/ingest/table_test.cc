@@ -253,6 +253,16 @@ TEST(Table, AGiantLineMeetsItsLimit) {
   EXPECT_NE(read_text(giant).find("error Line 3 of"), std::string::npos);
 }
 
+TEST(Table, AFileOfOneLineIsRefused) {
+  const std::string answer = read_text(std::string(3U << 20, 'x'));
+  EXPECT_NE(answer.find("refused: The first 1 MiB of"), std::string::npos) << answer;
+}
+
+TEST(Table, NamesThatBeginLikeAnotherFormatAreNames) {
+  EXPECT_EQ(read_text("PAR1,day\n1,2024-01-05\n2,2024-01-06\n"),
+            "PAR1|day\n2:1|2024-01-05\n3:2|2024-01-06");
+}
+
 TEST(Table, ZeroBytesBehindTheSampleAreAnError) {
   std::string text = "id,name\n";
   for (int i = 0; i < 200'000; ++i) {
