@@ -129,9 +129,8 @@ class Reader {
     if (length > 0) return {};
     ++at_;
     const bool is_group = std::any_of(
-        commands::all().begin(), commands::all().end(), [&](const Command* command) {
-          return command->name.starts_with(invocation_.words + " ");
-        });
+        commands::all().begin(), commands::all().end(),
+        [&](const Command* command) { return command->name.starts_with(invocation_.words + " "); });
     if (is_group && (at_ >= words_.size() || !is_bare(at_))) {
       invocation_.help = true;
       at_ = words_.size();

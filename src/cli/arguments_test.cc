@@ -17,8 +17,9 @@ Result<Invocation> parse_words(const std::vector<std::string>& words) {
 }
 
 TEST(Arguments, OptionsOfEveryCommandStandAnywhere) {
-  for (const auto& words : {std::vector<std::string>{"--home", "shop", "--format=json", "status"},
-                            std::vector<std::string>{"status", "--format", "json", "--home=shop"}}) {
+  for (const auto& words :
+       {std::vector<std::string>{"--home", "shop", "--format=json", "status"},
+        std::vector<std::string>{"status", "--format", "json", "--home=shop"}}) {
     const auto parsed = parse_words(words);
     ASSERT_TRUE(parsed.ok()) << describe(parsed.error());
     EXPECT_EQ(parsed->home, "shop");
@@ -31,7 +32,8 @@ TEST(Arguments, OptionsOfEveryCommandStandAnywhere) {
 TEST(Arguments, DashesBecomeUnderscoresAndBareFlagsTrue) {
   const auto parsed = parse_words({"init", "--time-zone", "Europe/London", "--currency=GBP"});
   ASSERT_TRUE(parsed.ok());
-  EXPECT_EQ(parsed->args, (commands::RawArgs{{"currency", {"GBP"}}, {"time_zone", {"Europe/London"}}}));
+  EXPECT_EQ(parsed->args,
+            (commands::RawArgs{{"currency", {"GBP"}}, {"time_zone", {"Europe/London"}}}));
 }
 
 TEST(Arguments, RefusalsNameWhatWasTyped) {
@@ -50,7 +52,8 @@ TEST(Arguments, AnUnknownOptionIsLeftToTheCheck) {
   EXPECT_FALSE(parsed.ok());
   const auto alone = parse_words({"init", "--curency=GBP"});
   ASSERT_TRUE(alone.ok());
-  EXPECT_NE(commands::check(*alone->command, alone->args).error().hint.find("'currency'"), std::string::npos);
+  EXPECT_NE(commands::check(*alone->command, alone->args).error().hint.find("'currency'"),
+            std::string::npos);
 }
 
 TEST(Arguments, TheLanguageComesFromTheEnvironmentOrTheOption) {
@@ -79,7 +82,8 @@ TEST(Help, OfACommandNamesEveryParameter) {
     for (const Param& param : command->params) {
       std::string dashed(param.name);
       std::replace(dashed.begin(), dashed.end(), '_', '-');
-      EXPECT_NE(text.find(param.positional ? std::string(param.name) : "--" + dashed), std::string::npos);
+      EXPECT_NE(text.find(param.positional ? std::string(param.name) : "--" + dashed),
+                std::string::npos);
     }
   }
 }

@@ -27,8 +27,8 @@ struct Invocation {
   commands::RawArgs args;
 };
 
-/// `arguments` without the program's name. `environment` gives HUITOU_HOME, LANG and the like; "" if
-/// it is not set. Errors: invalid_input, not_found (no such command).
+/// `arguments` without the program's name. `environment` gives HUITOU_HOME, LANG and the like; ""
+/// if it is not set. Errors: invalid_input, not_found (no such command).
 Result<Invocation> parse(const std::vector<std::string>& arguments,
                          std::string (*environment)(const char* name));
 
@@ -57,8 +57,8 @@ class ProgressBar {
 
 /// "Reading [#####-----]  50 %  1.2 M rows/s  00:12 left"
 struct Pace {
-  double seconds = 0;        ///< since the stage began
-  std::uint64_t begun = 0;   ///< `done` at that time
+  double seconds = 0;       ///< since the stage began
+  std::uint64_t begun = 0;  ///< `done` at that time
 };
 std::string progress_line(const Step& step, const Pace& pace, Language language);
 

@@ -43,21 +43,26 @@ std::string param_text(const Param& param, Language language) {
     out += chinese ? "；可选：" : "; one of:";
     for (const std::string_view choice : param.choices) out += " " + std::string(choice);
   }
-  if (param.at_least != param.at_most) out += fmt::format(" ({} – {})", param.at_least, param.at_most);
+  if (param.at_least != param.at_most)
+    out += fmt::format(" ({} – {})", param.at_least, param.at_most);
   if (param.repeated) out += chinese ? "；可多次给出" : "; may be given several times";
   if (param.required) out += chinese ? "；必填" : "; required";
-  if (!param.fallback.empty()) out += (chinese ? "；默认 " : "; default ") + std::string(param.fallback);
+  if (!param.fallback.empty())
+    out += (chinese ? "；默认 " : "; default ") + std::string(param.fallback);
   return out;
 }
 
 Lines globals(bool chinese) {
-  return {{"--home DIR", chinese ? "数据目录；默认 home，或环境变量 HUITOU_HOME"
-                                 : "directory of the data; default home, or HUITOU_HOME"},
-          {"--format F", chinese ? "table、json、csv 或 md；默认 table" : "table, json, csv or md; default table"},
-          {"--bom", chinese ? "csv 前加 BOM，便于 Excel 读中文" : "csv with a byte order mark, for Excel"},
-          {"--lang L", chinese ? "zh 或 en；默认取自环境" : "zh or en; default from the environment"},
-          {"--help", chinese ? "命令说明" : "help for a command"},
-          {"--version", chinese ? "版本" : "version"}};
+  return {
+      {"--home DIR", chinese ? "数据目录；默认 home，或环境变量 HUITOU_HOME"
+                             : "directory of the data; default home, or HUITOU_HOME"},
+      {"--format F",
+       chinese ? "table、json、csv 或 md；默认 table" : "table, json, csv or md; default table"},
+      {"--bom",
+       chinese ? "csv 前加 BOM，便于 Excel 读中文" : "csv with a byte order mark, for Excel"},
+      {"--lang L", chinese ? "zh 或 en；默认取自环境" : "zh or en; default from the environment"},
+      {"--help", chinese ? "命令说明" : "help for a command"},
+      {"--version", chinese ? "版本" : "version"}};
 }
 
 std::string help_all(const Invocation& invocation) {
@@ -71,7 +76,8 @@ std::string help_all(const Invocation& invocation) {
       lines.emplace_back(command->name, command->title.in(invocation.language));
     }
   }
-  return out + aligned(lines) + (chinese ? "\n选项：\n" : "\nOptions:\n") + aligned(globals(chinese));
+  return out + aligned(lines) + (chinese ? "\n选项：\n" : "\nOptions:\n") +
+         aligned(globals(chinese));
 }
 
 std::string help_command(const Command& command, Language language) {
@@ -89,8 +95,8 @@ std::string help_command(const Command& command, Language language) {
                            param_text(param, language));
     }
   }
-  std::string out = fmt::format("{}{}\n\n{}\n", chinese ? "用法：" : "Usage: ", usage,
-                                command.doc.in(language));
+  std::string out =
+      fmt::format("{}{}\n\n{}\n", chinese ? "用法：" : "Usage: ", usage, command.doc.in(language));
   if (!positional.empty()) out += (chinese ? "\n参数：\n" : "\nArguments:\n") + aligned(positional);
   if (!options.empty()) out += (chinese ? "\n选项：\n" : "\nOptions:\n") + aligned(options);
   out += (chinese ? "\n通用选项：\n" : "\nOptions of every command:\n") + aligned(globals(chinese));

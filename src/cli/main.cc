@@ -55,7 +55,8 @@ Result<Answer> answer(const Invocation& invocation) {
     return cli::ask_server(*server, invocation, progress);
   }
   TRY(const auto shop, commands::open_shop(invocation.home));
-  return commands::run(*shop, {invocation.command->name, invocation.args, invocation.language}, progress);
+  return commands::run(*shop, {invocation.command->name, invocation.args, invocation.language},
+                       progress);
 }
 
 Status init(const Invocation& invocation) {
@@ -116,7 +117,8 @@ int run(const std::vector<std::string>& arguments) {
   }
   if (invocation.command->name == "init") return finish(init(invocation), invocation.language);
   if (invocation.command->name == "serve") return finish(serve(invocation), invocation.language);
-  if (invocation.command->name == "docs") return finish(write_docs(invocation), invocation.language);
+  if (invocation.command->name == "docs")
+    return finish(write_docs(invocation), invocation.language);
   make_absolute(invocation);
   struct sigaction action {};
   action.sa_handler = on_interrupt;

@@ -33,8 +33,9 @@ std::string progress_line(const Step& step, const Pace& pace, Language language)
   std::string out(step.stage.in(language));
   const double done = static_cast<double>(step.done);
   const double total = static_cast<double>(step.total);
-  const double rate =
-      pace.seconds > 0 && step.done > pace.begun ? (done - static_cast<double>(pace.begun)) / pace.seconds : 0;
+  const double rate = pace.seconds > 0 && step.done > pace.begun
+                          ? (done - static_cast<double>(pace.begun)) / pace.seconds
+                          : 0;
   if (step.total > 0) {
     const double share = std::min(1.0, done / total);
     const auto filled = static_cast<std::size_t>(share * static_cast<double>(kBarWidth));

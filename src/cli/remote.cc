@@ -56,17 +56,20 @@ class Client {
     curl_easy_setopt(curl_, CURLOPT_CONNECTTIMEOUT_MS, 5000L);
     if (!exchange.body.empty()) {
       curl_easy_setopt(curl_, CURLOPT_POSTFIELDS, exchange.body.data());
-      curl_easy_setopt(curl_, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(exchange.body.size()));
+      curl_easy_setopt(curl_, CURLOPT_POSTFIELDSIZE_LARGE,
+                       static_cast<curl_off_t>(exchange.body.size()));
     }
     curl_easy_setopt(curl_, CURLOPT_WRITEFUNCTION, take);
     curl_easy_setopt(curl_, CURLOPT_WRITEDATA, &reply.body);
     const CURLcode code = curl_easy_perform(curl_);
     if (code != CURLE_OK) {
       const std::string why = curl_easy_strerror(code);
-      return Error{Code::unavailable, fmt::format("The server of this home ({}) did not answer: {}.", server_.url, why),
-                   "Look whether it still runs, or stop it and try again.",
-                   fmt::format("该目录的服务（{}）没有回答：{}。", server_.url, why),
-                   "请检查服务是否仍在运行，或停止它后重试。"};
+      return Error{
+          Code::unavailable,
+          fmt::format("The server of this home ({}) did not answer: {}.", server_.url, why),
+          "Look whether it still runs, or stop it and try again.",
+          fmt::format("该目录的服务（{}）没有回答：{}。", server_.url, why),
+          "请检查服务是否仍在运行，或停止它后重试。"};
     }
     curl_easy_getinfo(curl_, CURLINFO_RESPONSE_CODE, &reply.status);
     return reply;

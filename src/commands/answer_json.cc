@@ -107,7 +107,8 @@ Result<RawArgs> args_of(const json& tree) {
 }
 
 template <std::size_t N, typename E>
-E enum_of(const json& value, const std::array<E, N>& all, std::string_view (*name)(E), E otherwise) {
+E enum_of(const json& value, const std::array<E, N>& all, std::string_view (*name)(E),
+          E otherwise) {
   for (const E item : all) {
     if (value.is_string() && value.get_ref<const std::string&>() == name(item)) return item;
   }
@@ -115,25 +116,26 @@ E enum_of(const json& value, const std::array<E, N>& all, std::string_view (*nam
 }
 
 Unit unit_of(const json& value) {
-  static constexpr std::array<Unit, 10> kAll{Unit::none, Unit::count, Unit::ratio, Unit::minor,
-                                             Unit::number, Unit::days, Unit::months, Unit::date,
-                                             Unit::time, Unit::points};
+  static constexpr std::array<Unit, 10> kAll{Unit::none,   Unit::count, Unit::ratio,  Unit::minor,
+                                             Unit::number, Unit::days,  Unit::months, Unit::date,
+                                             Unit::time,   Unit::points};
   return enum_of(value, kAll, unit_name, Unit::none);
 }
 Role role_of(const json& value) {
   static constexpr std::array<Role, 7> kAll{Role::dimension, Role::series, Role::value, Role::low,
-                                            Role::high, Role::base, Role::detail};
+                                            Role::high,      Role::base,   Role::detail};
   return enum_of(value, kAll, role_name, Role::value);
 }
 View view_of(const json& value) {
   static constexpr std::array<View, 7> kAll{View::table, View::curve, View::bars, View::heatmap,
-                                            View::flow, View::cards, View::map};
+                                            View::flow,  View::cards, View::map};
   return enum_of(value, kAll, view_name, View::table);
 }
 Code code_of(const json& value) {
   static constexpr std::array<Code, 9> kAll{
-      Code::invalid_input, Code::denied, Code::not_found, Code::conflict, Code::limit_reached,
-      Code::not_enough_data, Code::did_not_converge, Code::engine_failed, Code::unavailable};
+      Code::invalid_input,    Code::denied,        Code::not_found,
+      Code::conflict,         Code::limit_reached, Code::not_enough_data,
+      Code::did_not_converge, Code::engine_failed, Code::unavailable};
   return enum_of(value, kAll, code_name, Code::engine_failed);
 }
 
@@ -178,7 +180,9 @@ Answer answer_of(const json& tree) {
     const Unit unit = unit_of(column.at("unit"));
     const json& label = column.at("label");
     const std::size_t index = answer.columns.size();
-    answer.columns.push_back({column.at("name").get<std::string>(), unit, role_of(column.at("role")),
+    answer.columns.push_back({column.at("name").get<std::string>(),
+                              unit,
+                              role_of(column.at("role")),
                               {label.value("en", ""), label.value("zh", "")}});
     Column values = make_column(answer.columns.back().name, type_of(rows, index, unit));
     for (const json& row : rows) push_cell(values, row.at(index));
@@ -271,7 +275,8 @@ Result<std::vector<BatchEntry>> parse_batch_json(std::string_view text) {
   std::vector<BatchEntry> entries;
   for (const json& entry : tree) {
     if (!entry.is_object() || !entry.contains("command") || !entry["command"].is_string()) {
-      return bad_json("Every entry of a batch has a \"command\".", "批量请求的每一项都要有 \"command\"。");
+      return bad_json("Every entry of a batch has a \"command\".",
+                      "批量请求的每一项都要有 \"command\"。");
     }
     TRY(RawArgs args, args_of(entry.value("args", json())));
     entries.push_back({entry["command"].get<std::string>(), std::move(args)});

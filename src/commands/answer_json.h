@@ -28,8 +28,8 @@ namespace huitou::commands {
 std::string answer_json(const Answer& answer);
 std::string error_json(const Error& error);
 
-/// An Answer or Error read back from these shapes (the CLI talking to a running server). Errors: the
-/// Error that is in it; engine_failed for a text of another shape.
+/// An Answer or Error read back from these shapes (the CLI talking to a running server). Errors:
+/// the Error that is in it; engine_failed for a text of another shape.
 Result<Answer> parse_answer_json(std::string_view json);
 
 /// Errors: invalid_input saying where the text is not JSON or not of the shape.

@@ -63,8 +63,9 @@ Status check_bounds(const Param& param, const std::string& text, double value) {
   if (param.at_least == param.at_most || (value >= param.at_least && value <= param.at_most)) {
     return {};
   }
-  return wrong_value(param, text, {fmt::format("between {} and {}", param.at_least, param.at_most),
-                                   fmt::format("{} 到 {} 之间的数", param.at_least, param.at_most)});
+  return wrong_value(param, text,
+                     {fmt::format("between {} and {}", param.at_least, param.at_most),
+                      fmt::format("{} 到 {} 之间的数", param.at_least, param.at_most)});
 }
 
 Status check_value(const Param& param, std::string& value) {
@@ -87,8 +88,7 @@ Status check_value(const Param& param, std::string& value) {
     }
     case ParamType::date:
       if (!parse_date(value).ok()) {
-        return wrong_value(param, value,
-                           {"a day written as 2025-01-31", "形如 2025-01-31 的日期"});
+        return wrong_value(param, value, {"a day written as 2025-01-31", "形如 2025-01-31 的日期"});
       }
       return {};
     case ParamType::choice:

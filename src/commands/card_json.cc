@@ -13,7 +13,9 @@ void JsonObject::raw(std::string_view name, std::string_view json) {
   text_ += json;
 }
 
-void JsonObject::text(std::string_view name, std::string_view value) { raw(name, json_string(value)); }
+void JsonObject::text(std::string_view name, std::string_view value) {
+  raw(name, json_string(value));
+}
 
 void JsonObject::words(std::string_view name, Words value) {
   std::string json;
@@ -39,8 +41,8 @@ std::string json_list(const std::vector<std::string>& items) {
 }
 
 std::string_view param_type_name(ParamType type) {
-  static constexpr std::array<std::string_view, 7> kNames{"text",    "integer", "number", "boolean",
-                                                          "date",    "choice",  "file"};
+  static constexpr std::array<std::string_view, 7> kNames{"text", "integer", "number", "boolean",
+                                                          "date", "choice",  "file"};
   return kNames.at(static_cast<std::size_t>(type));
 }
 

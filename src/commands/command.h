@@ -59,16 +59,18 @@ enum class Kind {
 std::string_view kind_name(Kind kind);
 
 struct Command {
-  std::string_view name;   ///< words with blanks: "analyse rfm"; the route is /api/analyse/rfm
+  std::string_view name;  ///< words with blanks: "analyse rfm"; the route is /api/analyse/rfm
   Words title;
   Words doc;
   Kind kind = Kind::read;
   View view = View::table;
-  bool live = false;       ///< asks for more than the data: its answers are never kept
+  bool live = false;  ///< asks for more than the data: its answers are never kept
   std::vector<Param> params = {};
-  std::vector<ColumnCard> columns = {};  ///< promised columns; empty where they depend on the arguments
+  std::vector<ColumnCard> columns =
+      {};  ///< promised columns; empty where they depend on the arguments
   std::vector<std::string_view> examples = {};
-  Result<Answer> (*run)(const Call& call) = nullptr;  ///< null where the command line itself does it
+  Result<Answer> (*run)(const Call& call) =
+      nullptr;  ///< null where the command line itself does it
 };
 
 /// All commands, in the order of the documentation.

@@ -10,12 +10,13 @@ namespace huitou::commands {
 namespace {
 
 std::vector<const Command*> make_list() {
-  return {
-      &init_command,
-      &status_command,
-      &serve_command,
-      &docs_command,
+  std::vector<const Command*> list = {
+      &init_command,    &demo_command,   &load_command,   &preview_command,
+      &quality_command, &report_command, &metric_command, &metrics_command,
   };
+  for (const Command* command : analyse_commands()) list.push_back(command);
+  list.insert(list.end(), {&status_command, &verify_command, &serve_command, &docs_command});
+  return list;
 }
 
 /// The one place where a command's clock is read.
@@ -29,9 +30,12 @@ std::int64_t utc_now() {
 
 std::string_view kind_name(Kind kind) {
   switch (kind) {
-    case Kind::read: return "read";
-    case Kind::job: return "job";
-    case Kind::local: return "local";
+    case Kind::read:
+      return "read";
+    case Kind::job:
+      return "job";
+    case Kind::local:
+      return "local";
   }
   return "";
 }
@@ -71,8 +75,12 @@ Result<Answer> run(Shop& shop, const Request& request, const Progress& progress)
                  "Run `huitou " + name + "`.", "“" + name + "”只能在命令行中使用。",
                  "请运行 `huitou " + name + "`。"};
   }
-  const Call call{.shop = shop, .command = *command, .args = args, .progress = progress,
-                  .language = request.language, .today = day_at(shop.settings, utc_now())};
+  const Call call{.shop = shop,
+                  .command = *command,
+                  .args = args,
+                  .progress = progress,
+                  .language = request.language,
+                  .today = day_at(shop.settings, utc_now())};
   return command->run(call);
 }
 

@@ -14,10 +14,16 @@ namespace {
 
 const Command kProbe{
     .name = "probe",
-    .params = {{.name = "days", .type = ParamType::integer, .doc = {"how long", "多久"},
-                .fallback = "30", .at_least = 1, .at_most = 365},
+    .params = {{.name = "days",
+                .type = ParamType::integer,
+                .doc = {"how long", "多久"},
+                .fallback = "30",
+                .at_least = 1,
+                .at_most = 365},
                {.name = "from", .type = ParamType::date, .doc = {"first day", "首日"}},
-               {.name = "by", .type = ParamType::choice, .doc = {"step", "步长"},
+               {.name = "by",
+                .type = ParamType::choice,
+                .doc = {"step", "步长"},
                 .choices = {"day", "week", "month"}},
                {.name = "share", .type = ParamType::number, .doc = {"share", "比例"}},
                {.name = "quiet", .type = ParamType::boolean, .doc = {"quiet", "安静"}},
@@ -30,7 +36,8 @@ std::string refusal(RawArgs args) {
 }
 
 TEST(Check, FillsInDefaultsAndKeepsValues) {
-  const auto args = check(kProbe, {{"names", {"a", "b"}}, {"quiet", {""}}, {"from", {"2025-01-31"}}});
+  const auto args =
+      check(kProbe, {{"names", {"a", "b"}}, {"quiet", {""}}, {"from", {"2025-01-31"}}});
   ASSERT_TRUE(args.ok());
   EXPECT_EQ(args->integer("days"), 30);
   EXPECT_EQ(args->list("names"), (std::vector<std::string>{"a", "b"}));
@@ -41,9 +48,10 @@ TEST(Check, FillsInDefaultsAndKeepsValues) {
 
 TEST(Check, SaysWhatIsWrongAndWhatWouldBeRight) {
   EXPECT_EQ(refusal({}), "'probe' needs names. names: names.");
-  EXPECT_EQ(refusal({{"names", {"a"}}, {"form", {"2025-01-01"}}}),
-            "'probe' has no parameter 'form'. Did you mean 'from'? It takes: days, from, by, share, "
-            "quiet, names.");
+  EXPECT_EQ(
+      refusal({{"names", {"a"}}, {"form", {"2025-01-01"}}}),
+      "'probe' has no parameter 'form'. Did you mean 'from'? It takes: days, from, by, share, "
+      "quiet, names.");
   EXPECT_EQ(refusal({{"names", {"a"}}, {"days", {"1.5"}}}),
             "days = '1.5' is not a whole number. days: how long.");
   EXPECT_EQ(refusal({{"names", {"a"}}, {"days", {"366"}}}),
@@ -56,7 +64,8 @@ TEST(Check, SaysWhatIsWrongAndWhatWouldBeRight) {
             "share = 'nan' is not a number. share: share.");
   EXPECT_EQ(refusal({{"names", {"a"}}, {"quiet", {"maybe"}}}),
             "quiet = 'maybe' is not true or false. quiet: quiet.");
-  EXPECT_EQ(refusal({{"names", {"a"}}, {"days", {"1", "2"}}}), "days is given 2 times. Give it once.");
+  EXPECT_EQ(refusal({{"names", {"a"}}, {"days", {"1", "2"}}}),
+            "days is given 2 times. Give it once.");
 }
 
 TEST(Check, RefusesInChineseToo) {
@@ -134,13 +143,16 @@ TEST(Json, DoublesRoundTripAndTextIsAlwaysUtf8) {
   std::string none;
   append_json(none, std::nan(""));
   EXPECT_EQ(none, "null");
-  EXPECT_EQ(json_string("a\xFF\n\x01\xC0\x80"), "\"a\xEF\xBF\xBD\\u000a\\u0001\xEF\xBF\xBD\xEF\xBF\xBD\"");
+  EXPECT_EQ(json_string("a\xFF\n\x01\xC0\x80"),
+            "\"a\xEF\xBF\xBD\\u000a\\u0001\xEF\xBF\xBD\xEF\xBF\xBD\"");
 }
 
 TEST(Json, ArgumentsAreTextsNumbersAndLists) {
-  const auto args = parse_args_json(R"({"days": 90, "by": "月", "x": null, "all": true, "c": ["a", 2]})");
+  const auto args =
+      parse_args_json(R"({"days": 90, "by": "月", "x": null, "all": true, "c": ["a", 2]})");
   ASSERT_TRUE(args.ok());
-  EXPECT_EQ(*args, (RawArgs{{"days", {"90"}}, {"by", {"月"}}, {"all", {"true"}}, {"c", {"a", "2"}}}));
+  EXPECT_EQ(*args,
+            (RawArgs{{"days", {"90"}}, {"by", {"月"}}, {"all", {"true"}}, {"c", {"a", "2"}}}));
   EXPECT_EQ(parse_args_json("{").error().message, "The body is not JSON.");
   EXPECT_EQ(parse_args_json("[1]").error().message, "The arguments are not a JSON object.");
   EXPECT_FALSE(parse_args_json(R"({"a": {"b": 1}})").ok());
@@ -162,13 +174,16 @@ TEST(Print, CsvKeepsRawValuesAndDefusesFormulas) {
             "month,rate,net_minor,name\r\n"
             "2025-01-01,0.1,1234567.89,\"'=1+1 \"\"猫粮\"\"\"\r\n"
             ",,-0.05,\r\n");
-  EXPECT_TRUE(print(sample(), {.format = Format::csv, .byte_order_mark = true}).starts_with("\xEF\xBB\xBF"));
+  EXPECT_TRUE(print(sample(), {.format = Format::csv, .byte_order_mark = true})
+                  .starts_with("\xEF\xBB\xBF"));
 }
 
 TEST(Print, NothingIsADashAndNoRowsIsSaid) {
   EXPECT_EQ(print(Answer{}, {}), "No rows.\n");
   EXPECT_EQ(format_figure(std::nan(""), Unit::ratio, Language::en), "-");
   EXPECT_EQ(format_figure(-0.0123, Unit::points, Language::zh), "-1.23 个百分点");
+  EXPECT_EQ(format_figure(1770, Unit::number, Language::en), "1,770");
+  EXPECT_EQ(format_figure(0.125, Unit::number, Language::en), "0.125");
   EXPECT_EQ(format_figure(1234567.8, Unit::count, Language::en), "1,234,568");
 }
 

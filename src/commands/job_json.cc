@@ -13,7 +13,8 @@ namespace {
 
 using nlohmann::json;
 
-constexpr std::array<std::string_view, 5> kStates{"waiting", "running", "done", "failed", "cancelled"};
+constexpr std::array<std::string_view, 5> kStates{"waiting", "running", "done", "failed",
+                                                  "cancelled"};
 
 std::string number_or_null(const std::optional<double>& value) {
   std::string out;
@@ -54,13 +55,17 @@ JobReport report_of(const json& job) {
 }  // namespace
 
 KeptStep KeptStep::of(const Step& step) {
-  return {{std::string(step.stage.en), std::string(step.stage.zh)}, step.done, step.total,
+  return {{std::string(step.stage.en), std::string(step.stage.zh)},
+          step.done,
+          step.total,
           {std::string(step.unit.en), std::string(step.unit.zh)}};
 }
 
 Step KeptStep::step() const { return {words(stage), done, total, words(unit)}; }
 
-std::string_view job_state_name(JobState state) { return kStates.at(static_cast<std::size_t>(state)); }
+std::string_view job_state_name(JobState state) {
+  return kStates.at(static_cast<std::size_t>(state));
+}
 
 std::string job_json(const JobReport& job) {
   JsonObject object;

@@ -33,10 +33,10 @@ struct JobReport {
   std::string command;
   JobState state = JobState::waiting;
   KeptStep step;
-  std::optional<double> rate;          ///< units a second
+  std::optional<double> rate;  ///< units a second
   std::optional<double> seconds_left;
-  std::int64_t started_at = 0;         ///< UTC seconds
-  std::string outcome;                 ///< JSON of the Answer or Failure; empty while there is none
+  std::int64_t started_at = 0;  ///< UTC seconds
+  std::string outcome;          ///< JSON of the Answer or Failure; empty while there is none
 
   bool ended() const {
     return state == JobState::done || state == JobState::failed || state == JobState::cancelled;

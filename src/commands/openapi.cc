@@ -13,13 +13,25 @@ using json = nlohmann::ordered_json;
 json scalar_schema(const Param& param) {
   json schema;
   switch (param.type) {
-    case ParamType::integer: schema["type"] = "integer"; break;
-    case ParamType::number: schema["type"] = "number"; break;
-    case ParamType::boolean: schema["type"] = "boolean"; break;
-    case ParamType::date: schema = {{"type", "string"}, {"format", "date"}}; break;
-    case ParamType::choice: schema = {{"type", "string"}, {"enum", param.choices}}; break;
+    case ParamType::integer:
+      schema["type"] = "integer";
+      break;
+    case ParamType::number:
+      schema["type"] = "number";
+      break;
+    case ParamType::boolean:
+      schema["type"] = "boolean";
+      break;
+    case ParamType::date:
+      schema = {{"type", "string"}, {"format", "date"}};
+      break;
+    case ParamType::choice:
+      schema = {{"type", "string"}, {"enum", param.choices}};
+      break;
     case ParamType::text:
-    case ParamType::file: schema["type"] = "string"; break;
+    case ParamType::file:
+      schema["type"] = "string";
+      break;
   }
   if (param.at_least != param.at_most) {
     schema["minimum"] = param.at_least;
@@ -98,7 +110,8 @@ json schemas() {
 std::string openapi_json() {
   json tree = {{"openapi", "3.1.0"}, {"info", {{"title", "Huitou"}, {"version", kVersion}}}};
   for (const Command* command : all()) {
-    if (command->kind != Kind::local) tree["paths"][route_of(*command)]["post"] = operation(*command);
+    if (command->kind != Kind::local)
+      tree["paths"][route_of(*command)]["post"] = operation(*command);
   }
   tree["components"]["schemas"] = schemas();
   tree["components"]["securitySchemes"]["token"] = {{"type", "http"}, {"scheme", "bearer"}};

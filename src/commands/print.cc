@@ -23,11 +23,20 @@ std::string grouped(std::string digits) {
   return digits;
 }
 
+/// "770.0000" -> "770", "0.1250" -> "0.125"
+std::string trimmed(std::string digits) {
+  digits.erase(digits.find_last_not_of('0') + 1);
+  if (digits.ends_with('.')) digits.pop_back();
+  return digits;
+}
+
 /// Exactly, whatever the amount: 12345 is "123.45".
 std::string major_units(std::int64_t minor) {
   const bool negative = minor < 0;
-  const auto size = static_cast<std::uint64_t>(negative ? -(minor + 1) : minor) + (negative ? 1 : 0);
-  return fmt::format("{}{}.{:02}", negative ? "-" : "", size / kMinorPerMajor, size % kMinorPerMajor);
+  const auto size =
+      static_cast<std::uint64_t>(negative ? -(minor + 1) : minor) + (negative ? 1 : 0);
+  return fmt::format("{}{}.{:02}", negative ? "-" : "", size / kMinorPerMajor,
+                     size % kMinorPerMajor);
 }
 
 /// Raw values as text: what csv holds.
@@ -36,7 +45,8 @@ std::string raw_cell(const Column& column, Unit unit, std::size_t row) {
   if (column.type == ColumnType::text) return std::string(column.texts().at(row));
   if (column.type == ColumnType::real) {
     std::string out;
-    append_json(out, unit == Unit::minor ? column.reals()[row] / kMinorPerMajor : column.reals()[row]);
+    append_json(out,
+                unit == Unit::minor ? column.reals()[row] / kMinorPerMajor : column.reals()[row]);
     return out;
   }
   const std::int64_t value = column.integers()[row];
@@ -69,6 +79,42 @@ std::string title_of(const AnswerColumn& column, const std::string& currency, La
   return column.unit == Unit::minor && !currency.empty() ? title + " (" + currency + ")" : title;
 }
 
+std::optional<Unit> unit_named(std::string_view name) {
+  for (int i = 0; i <= static_cast<int>(Unit::points); ++i) {
+    if (unit_name(static_cast<Unit>(i)) == name) return static_cast<Unit>(i);
+  }
+  return std::nullopt;
+}
+
+/// A column without a unit of its own takes each row's from the text column `unit`, or, for the
+/// column `x`, from `x_unit`.
+Unit unit_in_row(const Answer& answer, const AnswerColumn& column, std::size_t row) {
+  if (column.unit != Unit::none || answer.frame.at(column.name).type != ColumnType::real)
+    return column.unit;
+  for (const std::string& name : {column.name + "_unit", std::string("unit")}) {
+    if (answer.frame.has(name))
+      return unit_named(answer.frame.text(name, row).value_or("")).value_or(Unit::none);
+  }
+  return column.unit;
+}
+
+/// Columns that are not for this reader: the other language's, and units that the figures show.
+bool is_hidden(const Answer& answer, const AnswerColumn& column, Language language) {
+  const std::string_view other = language == Language::zh ? "_en" : "_zh";
+  const std::string_view own = language == Language::zh ? "_zh" : "_en";
+  const std::string& name = column.name;
+  if (name.ends_with(other))
+    return answer.frame.has(name.substr(0, name.size() - 3) + std::string(own));
+  return name.ends_with("_unit") || (name == "unit" && answer.frame.has("value"));
+}
+
+Answer for_reader(const Answer& answer, Language language) {
+  Answer shown = answer;
+  std::erase_if(shown.columns,
+                [&](const AnswerColumn& column) { return is_hidden(answer, column, language); });
+  return shown;
+}
+
 /// The table as text: first row = titles.
 using Grid = std::vector<std::vector<std::string>>;
 
@@ -78,7 +124,8 @@ Grid grid_of(const Answer& answer, const PrintOptions& options, std::size_t rows
     grid[0].push_back(title_of(column, answer.currency, options.language));
     const Column& values = answer.frame.at(column.name);
     for (std::size_t row = 0; row < rows; ++row) {
-      grid[row + 1].push_back(shown_cell(values, column.unit, row, options.language));
+      grid[row + 1].push_back(
+          shown_cell(values, unit_in_row(answer, column, row), row, options.language));
     }
   }
   return grid;
@@ -88,7 +135,8 @@ std::vector<bool> right_aligned(const Answer& answer) {
   std::vector<bool> right;
   for (const AnswerColumn& column : answer.columns) {
     const ColumnType type = answer.frame.at(column.name).type;
-    right.push_back(type == ColumnType::real || (type == ColumnType::integer && column.unit != Unit::date));
+    right.push_back(type == ColumnType::real ||
+                    (type == ColumnType::integer && column.unit != Unit::date));
   }
   return right;
 }
@@ -120,10 +168,28 @@ void flatten(Grid& grid) {
   }
 }
 
+/// Texts of many lines in the last column (a query, a mapping) go on below themselves.
+void unfold(Grid& grid) {
+  Grid unfolded;
+  for (auto& row : grid) {
+    std::string rest = row.back();
+    const std::size_t width = row.size();
+    do {
+      const std::size_t end = rest.find('\n');
+      row.back() = rest.substr(0, end);
+      rest = end == std::string::npos ? "" : rest.substr(end + 1);
+      unfolded.push_back(std::move(row));
+      row.assign(width, "");
+    } while (!rest.empty());
+  }
+  grid = std::move(unfolded);
+}
+
 std::string print_grid(const Grid& grid, const std::vector<bool>& right) {
   std::vector<std::size_t> widths(grid[0].size(), 0);
   for (const auto& row : grid) {
-    for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], display_width(row[i]));
+    for (std::size_t i = 0; i < row.size(); ++i)
+      widths[i] = std::max(widths[i], display_width(row[i]));
   }
   std::string out;
   for (std::size_t line = 0; line < grid.size(); ++line) {
@@ -161,12 +227,14 @@ std::string print_table(const Answer& answer, const PrintOptions& options) {
   } else {
     Grid grid = grid_of(answer, options, rows);
     std::vector<bool> right = right_aligned(answer);
-    flatten(grid);
     turn(grid, right);
+    unfold(grid);
+    flatten(grid);
     out = print_grid(grid, right);
   }
   if (rows < all) {
-    out += chinese ? fmt::format("……还有 {} 行\n", all - rows) : fmt::format("... and {} more\n", all - rows);
+    out += chinese ? fmt::format("……还有 {} 行\n", all - rows)
+                   : fmt::format("... and {} more\n", all - rows);
   }
   return out + print_notes(answer, options.language, chinese ? "注：" : "Note: ");
 }
@@ -248,7 +316,7 @@ std::string format_figure(double value, Unit unit, Language language) {
     case Unit::months:
       return grouped(fmt::format("{:.1f}", value));
     default:
-      return grouped(fmt::format("{:.4f}", value));
+      return grouped(trimmed(fmt::format("{:.4f}", value)));
   }
 }
 
@@ -259,15 +327,16 @@ std::string print(const Answer& answer, const PrintOptions& options) {
     case Format::csv:
       return print_csv(answer, options);
     case Format::md:
-      return print_md(answer, options);
+      return print_md(for_reader(answer, options.language), options);
     case Format::table:
       break;
   }
-  return print_table(answer, options);
+  return print_table(for_reader(answer, options.language), options);
 }
 
 std::string print_error(const Error& error, Language language) {
-  return std::string(code_name(error.code)) + ": " + describe(error, language == Language::zh) + "\n";
+  return std::string(code_name(error.code)) + ": " + describe(error, language == Language::zh) +
+         "\n";
 }
 
 }  // namespace huitou::commands

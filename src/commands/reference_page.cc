@@ -13,7 +13,8 @@ namespace {
 /// A cell of a markdown table.
 std::string cell(std::string_view text) {
   std::string out;
-  for (const char c : text) out += c == '|' ? std::string("\\|") : c == '\n' ? std::string(" ") : std::string(1, c);
+  for (const char c : text)
+    out += c == '|' ? std::string("\\|") : c == '\n' ? std::string(" ") : std::string(1, c);
   return out;
 }
 
@@ -33,7 +34,8 @@ std::string section(const Command& command) {
     for (const Param& param : command.params) {
       out += fmt::format("| `{}`{}{} | {} | {} | {} | {} |\n", param.name,
                          param.required ? " (required)" : "", param.repeated ? " (several)" : "",
-                         values_of(param), cell(param.fallback), cell(param.doc.en), cell(param.doc.zh));
+                         values_of(param), cell(param.fallback), cell(param.doc.en),
+                         cell(param.doc.zh));
     }
   }
   if (!command.columns.empty()) {

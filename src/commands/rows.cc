@@ -1,5 +1,6 @@
 #include "commands/rows.h"
 
+#include "commands/shop.h"
 #include "schema/schema.h"
 
 namespace huitou::commands {
@@ -26,11 +27,26 @@ Result<std::int64_t> rows_of(engine::Engine& engine, const std::string& table) {
 }
 
 Result<Span> orders_span(engine::Engine& engine) {
-  TRY(const Frame frame,
-      engine.query({.text = std::string(embedded("sql/orders_span.sql"))}));
+  TRY(const Frame frame, engine.query({.text = std::string(embedded("sql/orders_span.sql"))}));
   if (frame.integer("rows", 0).value_or(0) == 0) return Span{};
   return Span{Date{static_cast<std::int32_t>(*frame.integer("first_on", 0))},
               Date{static_cast<std::int32_t>(*frame.integer("last_on", 0))}};
+}
+
+Result<std::string> data_version(Shop& shop) {
+  TRY(const std::int64_t version, ingest::data_version(*shop.store));
+  return std::to_string(version);
+}
+
+std::vector<AnswerColumn> columns_of(const std::vector<ColumnCard>& cards) {
+  std::vector<AnswerColumn> columns;
+  for (const ColumnCard& card : cards) {
+    columns.push_back({std::string(card.name),
+                       card.unit,
+                       card.role,
+                       {std::string(card.label.en), std::string(card.label.zh)}});
+  }
+  return columns;
 }
 
 Answer answer_of(Frame frame, std::vector<AnswerColumn> columns) {

@@ -10,6 +10,7 @@
 #include "base/date.h"
 #include "base/result.h"
 #include "engine/engine.h"
+#include "ingest/ingest.h"
 
 namespace huitou::commands {
 
@@ -36,6 +37,16 @@ struct Span {
   std::optional<Date> last;
 };
 Result<Span> orders_span(engine::Engine& engine);
+
+class Shop;
+/// Grows with every load, as text.
+Result<std::string> data_version(Shop& shop);
+
+std::vector<AnswerColumn> columns_of(const std::vector<ColumnCard>& cards);
+
+/// What became of the files of a load; rules that were met are notes.
+std::vector<ColumnCard> loaded_columns();
+Answer loaded_answer(const std::vector<ingest::Loaded>& loaded);
 
 /// The columns of the frame in these places, with meaning; the frame's other columns are left out.
 Answer answer_of(Frame frame, std::vector<AnswerColumn> columns);

@@ -39,7 +39,8 @@ std::optional<ServerAddress> running_server(const std::string& home) {
   if (!file || !tree.is_object()) return std::nullopt;
   ServerAddress address{tree.value("url", ""), tree.value("token", ""),
                         tree.value("pid", std::int64_t{0})};
-  const bool alive = address.pid > 0 && (kill(static_cast<pid_t>(address.pid), 0) == 0 || errno == EPERM);
+  const bool alive =
+      address.pid > 0 && (kill(static_cast<pid_t>(address.pid), 0) == 0 || errno == EPERM);
   return alive ? std::optional(address) : std::nullopt;
 }
 

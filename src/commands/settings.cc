@@ -1,4 +1,5 @@
-// Reading huitou.toml. A name that is not known is an error: a misspelt setting must not be ignored.
+// Reading huitou.toml. A name that is not known is an error: a misspelt setting must not be
+// ignored.
 
 #define TOML_HEADER_ONLY 0
 #include <fmt/format.h>
@@ -24,8 +25,11 @@ Error wrong(const Place& place, const Sentence& what, const Sentence& hint) {
 }
 
 Error wrong_type(const Place& place, std::string_view key, const Sentence& right) {
-  return wrong(place, {fmt::format("{} is not {}.", key, right.en), fmt::format("{} 不是{}。", key, right.zh)},
-               {fmt::format("Write {} as {}.", key, right.en), fmt::format("请把 {} 写成{}。", key, right.zh)});
+  return wrong(
+      place,
+      {fmt::format("{} is not {}.", key, right.en), fmt::format("{} 不是{}。", key, right.zh)},
+      {fmt::format("Write {} as {}.", key, right.en),
+       fmt::format("请把 {} 写成{}。", key, right.zh)});
 }
 
 /// A table of the file together with the file's name.
@@ -39,7 +43,8 @@ Status read_text(const Section& section, std::string_view key, std::string& into
   if (node == nullptr) return {};
   const auto value = node->value_exact<std::string>();
   if (!value) {
-    return wrong_type({section.file, node->source().begin}, key, {"a text in quotes", "带引号的文本"});
+    return wrong_type({section.file, node->source().begin}, key,
+                      {"a text in quotes", "带引号的文本"});
   }
   into = *value;
   return {};
@@ -62,12 +67,14 @@ Status only_known(const Section& section, const std::vector<std::string_view>& k
     for (const std::string_view name : known) found = found || name == key.str();
     if (found) continue;
     const auto meant = nearest(key.str(), known);
-    return wrong({section.file, key.source().begin},
-                 {fmt::format("'{}' is not a setting.", key.str()), fmt::format("“{}”不是设置项。", key.str())},
-                 {fmt::format("{}The settings are: {}.",
-                              meant ? fmt::format("Did you mean '{}'? ", *meant) : "", joined(known)),
-                  fmt::format("{}可用设置：{}。", meant ? fmt::format("您是否想写“{}”？", *meant) : "",
-                              joined(known))});
+    return wrong(
+        {section.file, key.source().begin},
+        {fmt::format("'{}' is not a setting.", key.str()),
+         fmt::format("“{}”不是设置项。", key.str())},
+        {fmt::format("{}The settings are: {}.",
+                     meant ? fmt::format("Did you mean '{}'? ", *meant) : "", joined(known)),
+         fmt::format("{}可用设置：{}。", meant ? fmt::format("您是否想写“{}”？", *meant) : "",
+                     joined(known))});
   }
   return {};
 }
@@ -141,7 +148,8 @@ Result<Settings> read_settings(const std::string& home) {
   const std::string path = (std::filesystem::path(home) / "huitou.toml").string();
   if (!std::filesystem::exists(path)) {
     return Error{Code::not_found, fmt::format("'{}' is not a home: it has no huitou.toml.", home),
-                 "Run `huitou --home DIR init`.", fmt::format("“{}”不是数据目录：没有 huitou.toml。", home),
+                 "Run `huitou --home DIR init`.",
+                 fmt::format("“{}”不是数据目录：没有 huitou.toml。", home),
                  "请运行 `huitou --home 目录 init`。"};
   }
   try {

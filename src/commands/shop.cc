@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "ingest/ingest.h"
 #include "schema/schema.h"
 
 namespace huitou::commands {
@@ -33,15 +34,14 @@ Status make_directories(const std::string& home) {
 Status check_settings(const Settings& settings) {
   cctz::time_zone zone;
   if (!cctz::load_time_zone(settings.time_zone, &zone)) {
-    return Error{Code::invalid_input,
-                 fmt::format("'{}' is not a time zone.", settings.time_zone),
+    return Error{Code::invalid_input, fmt::format("'{}' is not a time zone.", settings.time_zone),
                  "Give a name such as Asia/Shanghai or Europe/London.",
                  fmt::format("“{}”不是有效的时区。", settings.time_zone),
                  "请使用如 Asia/Shanghai、Europe/London 的名称。"};
   }
-  const bool letters = settings.currency.size() == 3 &&
-                       settings.currency.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ") ==
-                           std::string::npos;
+  const bool letters =
+      settings.currency.size() == 3 &&
+      settings.currency.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ") == std::string::npos;
   if (!letters) {
     return Error{Code::invalid_input, fmt::format("'{}' is not a currency.", settings.currency),
                  "Give the three capital letters of its ISO code, such as CNY or GBP.",
@@ -71,7 +71,8 @@ std::string settings_text(const Settings& settings) {
       settings.limits.memory_bytes >> 20U, settings.limits.result_rows);
 }
 
-Result<std::unique_ptr<engine::Engine>> open_engine(const std::string& home, const Settings& settings) {
+Result<std::unique_ptr<engine::Engine>> open_engine(const std::string& home,
+                                                    const Settings& settings) {
   if (settings.engine == "cluster") return engine::open_cluster(settings.cluster);
   return engine::open_chdb({.path = (fs::path(home) / "engine").string()});
 }
@@ -100,6 +101,7 @@ Result<std::unique_ptr<Shop>> open_shop(const std::string& home) {
   TRY(shop->engine, open_engine(home, shop->settings));
   TRY(shop->store, store::open_sqlite((fs::path(home) / "store.sqlite").string()));
   TRY(schema::ensure(*shop->engine));
+  TRY(ingest::recover(*shop->engine, *shop->store));
   return shop;
 }
 

@@ -29,7 +29,8 @@ struct Settings {
   engine::ClusterOptions cluster{};
 };
 
-/// An opened home. One process owns it; all members of engine and store may be used from any thread.
+/// An opened home. One process owns it; all members of engine and store may be used from any
+/// thread.
 class Shop {
  public:
   std::string home;

@@ -14,9 +14,12 @@ Result<Answer> status(const Call& call) {
   TextTable table({{"item", Unit::none, Role::dimension, {"Item", "项目"}},
                    {"value", Unit::none, Role::value, {"Value", "值"}}});
   table.row({"engine", health.kind + " " + health.version});
-  table.row({"replicas", std::to_string(health.replicas_up) + "/" + std::to_string(health.replicas)});
+  table.row(
+      {"replicas", std::to_string(health.replicas_up) + "/" + std::to_string(health.replicas)});
   table.row({"time_zone", call.shop.settings.time_zone});
   table.row({"currency", call.shop.settings.currency});
+  TRY(const std::string version, data_version(call.shop));
+  table.row({"data_version", version});
   TRY(const Span span, orders_span(engine));
   table.row({"first_order_on", span.first ? format_date(*span.first) : ""});
   table.row({"last_order_on", span.last ? format_date(*span.last) : ""});

@@ -10,8 +10,9 @@ namespace {
 constexpr std::string_view kBugHint = "Please report it with the lines of logs/server.log.";
 
 Error bug(const std::string& what) {
-  return {Code::engine_failed, fmt::format("This is a bug of huitou: {}", what), std::string(kBugHint),
-          fmt::format("这是 huitou 的一个缺陷：{}", what), "请连同 logs/server.log 中的记录一起报告。"};
+  return {Code::engine_failed, fmt::format("This is a bug of huitou: {}", what),
+          std::string(kBugHint), fmt::format("这是 huitou 的一个缺陷：{}", what),
+          "请连同 logs/server.log 中的记录一起报告。"};
 }
 
 std::int64_t utc_now() {
@@ -39,8 +40,8 @@ Answers::Answers(commands::Shop& shop, std::size_t cache_bytes,
     : shop_(shop), cache_(cache_bytes), log_(std::move(log)) {}
 
 std::string Answers::key_of(const Checked& checked) const {
-  return fmt::format("{}\n{}\n{}", generation_.load(), commands::day_at(shop_.settings, utc_now()).days,
-                     checked.key);
+  return fmt::format("{}\n{}\n{}", generation_.load(),
+                     commands::day_at(shop_.settings, utc_now()).days, checked.key);
 }
 
 AnswerText Answers::kept(const Checked& checked) {

@@ -25,7 +25,8 @@ Result<Checked> check_request(commands::Request request);
 /// Any thread.
 class Answers {
  public:
-  Answers(commands::Shop& shop, std::size_t cache_bytes, std::function<void(const std::string&)> log);
+  Answers(commands::Shop& shop, std::size_t cache_bytes,
+          std::function<void(const std::string&)> log);
 
   /// A kept answer; null if there is none. Does not block.
   AnswerText kept(const Checked& checked);

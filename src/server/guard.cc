@@ -50,7 +50,8 @@ bool same_text(std::string_view a, std::string_view b) {
   unsigned difference = a.size() == b.size() ? 0U : 1U;
   for (std::size_t i = 0; i < a.size(); ++i) {
     const char other = b.empty() ? '\0' : b[i % b.size()];
-    difference |= static_cast<unsigned>(static_cast<unsigned char>(a[i]) ^ static_cast<unsigned char>(other));
+    difference |=
+        static_cast<unsigned>(static_cast<unsigned char>(a[i]) ^ static_cast<unsigned char>(other));
   }
   return difference == 0;
 }
@@ -58,12 +59,14 @@ bool same_text(std::string_view a, std::string_view b) {
 Status check_host(const Door& door, const HttpRequest& request) {
   const std::string name(name_of(request.host));
   // A page of a foreign domain that resolves to this computer still sends the foreign name.
-  const bool right = is_loopback(door.listen) ? is_loopback(name)
-                                              : is_loopback(name) || is_address(name) || name == door.listen;
+  const bool right = is_loopback(door.listen)
+                         ? is_loopback(name)
+                         : is_loopback(name) || is_address(name) || name == door.listen;
   if (right) return {};
-  return denied({"The host '" + request.host + "' is not this server.",
-                 "主机“" + request.host + "”不是本服务。"},
-                {"Open the address that `huitou serve` printed.", "请打开 `huitou serve` 打印的地址。"});
+  return denied(
+      {"The host '" + request.host + "' is not this server.",
+       "主机“" + request.host + "”不是本服务。"},
+      {"Open the address that `huitou serve` printed.", "请打开 `huitou serve` 打印的地址。"});
 }
 
 std::optional<std::string_view> cookie_value(std::string_view header, std::string_view name) {

@@ -20,7 +20,7 @@ bool same_text(std::string_view a, std::string_view b);
 
 struct Door {
   std::string token;
-  std::string listen;       ///< the address that was bound
+  std::string listen;  ///< the address that was bound
   std::uint16_t port = 0;
   std::string cookie_name() const { return "huitou_" + std::to_string(port); }
 };

@@ -29,8 +29,10 @@ struct Traits : restinio::traits_t<restinio::asio_timer_manager_t, restinio::nul
 /// "%E7%8C%AB+x" of a path or a query; a broken escape stays as it is.
 std::string decoded(std::string_view text, bool plus_is_blank) {
   const auto digit = [](char c) {
-    return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10
-           : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+    return c >= '0' && c <= '9'   ? c - '0'
+           : c >= 'a' && c <= 'f' ? c - 'a' + 10
+           : c >= 'A' && c <= 'F' ? c - 'A' + 10
+                                  : -1;
   };
   std::string out;
   for (std::size_t i = 0; i < text.size(); ++i) {
@@ -88,7 +90,8 @@ class RestinioExchange final : public Exchange {
 
   void reply(HttpReply reply) override {
     auto response = handle_->create_response(restinio::http_status_line_t{
-        restinio::http_status_code_t{static_cast<std::uint16_t>(reply.status)}, reason(reply.status)});
+        restinio::http_status_code_t{static_cast<std::uint16_t>(reply.status)},
+        reason(reply.status)});
     response.append_header(restinio::http_field::content_type, reply.content_type);
     for (const auto& [name, value] : reply.headers) response.append_header(name, value);
     response.append_header("X-Content-Type-Options", "nosniff");
@@ -128,13 +131,20 @@ class RestinioExchange final : public Exchange {
 
   static std::string reason(int status) {
     switch (status) {
-      case 200: return "OK";
-      case 202: return "Accepted";
-      case 303: return "See Other";
-      case 304: return "Not Modified";
-      case 401: return "Unauthorized";
-      case 404: return "Not Found";
-      default: return status < 400 ? "OK" : "Error";
+      case 200:
+        return "OK";
+      case 202:
+        return "Accepted";
+      case 303:
+        return "See Other";
+      case 304:
+        return "Not Modified";
+      case 401:
+        return "Unauthorized";
+      case 404:
+        return "Not Found";
+      default:
+        return status < 400 ? "OK" : "Error";
     }
   }
 
@@ -150,9 +160,8 @@ class RestinioListener final : public HttpListener {
     restinio::server_settings_t<Traits> settings;
     settings.address(options.listen)
         .port(options.port)
-        .acceptor_post_bind_hook([this](asio::ip::tcp::acceptor& acceptor) {
-          port_ = acceptor.local_endpoint().port();
-        })
+        .acceptor_post_bind_hook(
+            [this](asio::ip::tcp::acceptor& acceptor) { port_ = acceptor.local_endpoint().port(); })
         .read_next_http_message_timelimit(seconds(60))
         .write_http_response_timelimit(seconds(60))
         .handle_request_timeout(seconds(options.request_seconds))
@@ -167,7 +176,8 @@ class RestinioListener final : public HttpListener {
           handle(std::make_shared<RestinioExchange>(std::move(request)));
           return restinio::request_accepted();
         });
-    server_ = restinio::run_async<Traits>(restinio::own_io_context(), std::move(settings), kIoThreads);
+    server_ =
+        restinio::run_async<Traits>(restinio::own_io_context(), std::move(settings), kIoThreads);
   }
 
   ~RestinioListener() override {
@@ -195,11 +205,12 @@ Result<std::unique_ptr<HttpListener>> listen_http(const HttpOptions& options,
     return std::unique_ptr<HttpListener>(
         std::make_unique<RestinioListener>(options, std::move(handle)));
   } catch (const std::exception& error) {
-    return Error{Code::conflict,
-                 fmt::format("{}:{} cannot be listened on: {}.", options.listen, options.port, error.what()),
-                 "Choose another --port (0 is any free one) or --listen.",
-                 fmt::format("无法监听 {}:{}：{}。", options.listen, options.port, error.what()),
-                 "请换一个 --port（0 表示任一空闲端口）或 --listen。"};
+    return Error{
+        Code::conflict,
+        fmt::format("{}:{} cannot be listened on: {}.", options.listen, options.port, error.what()),
+        "Choose another --port (0 is any free one) or --listen.",
+        fmt::format("无法监听 {}:{}：{}。", options.listen, options.port, error.what()),
+        "请换一个 --port（0 表示任一空闲端口）或 --listen。"};
   }
 }
 

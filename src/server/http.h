@@ -1,6 +1,7 @@
 #pragma once
 
-// HTTP without its library: RESTinio and Asio are only in http.cc, because they take long to compile.
+// HTTP without its library: RESTinio and Asio are only in http.cc, because they take long to
+// compile.
 
 #include <cstdint>
 #include <functional>
@@ -16,8 +17,8 @@
 namespace huitou::server {
 
 struct HttpRequest {
-  std::string method;  ///< GET, HEAD, POST, PUT, DELETE
-  std::string path;    ///< percent-decoded, begins with /
+  std::string method;                                          ///< GET, HEAD, POST, PUT, DELETE
+  std::string path;                                            ///< percent-decoded, begins with /
   std::multimap<std::string, std::string, std::less<>> query;  ///< decoded
   std::string body;
   std::string host, authorization, cookie, origin, accept_encoding, accept_language, if_none_match;
@@ -55,7 +56,7 @@ using ExchangePtr = std::shared_ptr<Exchange>;
 struct HttpOptions {
   std::string listen;
   std::uint16_t port = 0;
-  std::size_t body_bytes = 0;    ///< a longer body closes the connection
+  std::size_t body_bytes = 0;  ///< a longer body closes the connection
   std::size_t connections = 0;
   int request_seconds = 0;
 };

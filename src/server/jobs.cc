@@ -21,9 +21,11 @@ std::int64_t utc_now() {
 }
 
 Error queue_full(std::size_t limit) {
-  return {Code::limit_reached, fmt::format("{} jobs are waiting, which is the limit queued_jobs.", limit),
+  return {Code::limit_reached,
+          fmt::format("{} jobs are waiting, which is the limit queued_jobs.", limit),
           "Wait until one has ended, or cancel one.",
-          fmt::format("已有 {} 个任务在等待，达到上限 queued_jobs。", limit), "请等待或取消其中一个任务。"};
+          fmt::format("已有 {} 个任务在等待，达到上限 queued_jobs。", limit),
+          "请等待或取消其中一个任务。"};
 }
 
 Error no_job(const std::string& id) {
@@ -72,8 +74,7 @@ struct Jobs::Stream {
   Clock::time_point last = Clock::now();
 };
 
-Jobs::Jobs(const ServerLimits& limits)
-    : limits_(limits), pool_(1, limits.queued_jobs) {
+Jobs::Jobs(const ServerLimits& limits) : limits_(limits), pool_(1, limits.queued_jobs) {
   teller_ = std::thread([this] {
     std::unique_lock lock(mutex_);
     while (!ending_) {
@@ -118,7 +119,8 @@ Result<JobReport> Jobs::start(const std::string& command, Work work) {
 
 void Jobs::run(const JobPtr& job, const Work& work) {
   if (job->cancelled.load()) {
-    finish(job, Error{Code::conflict, "The job was cancelled before it began.", "", "任务在开始前被取消。", ""});
+    finish(job, Error{Code::conflict, "The job was cancelled before it began.", "",
+                      "任务在开始前被取消。", ""});
     return;
   }
   {
@@ -154,7 +156,8 @@ Result<Jobs::JobPtr> Jobs::job_of(const std::string& id) {
   const auto [end, error] = std::from_chars(id.data(), id.data() + id.size(), number);
   const std::lock_guard lock(mutex_);
   const auto found = jobs_.find(number);
-  if (error != std::errc() || end != id.data() + id.size() || found == jobs_.end()) return no_job(id);
+  if (error != std::errc() || end != id.data() + id.size() || found == jobs_.end())
+    return no_job(id);
   return found->second;
 }
 
@@ -173,11 +176,12 @@ Status Jobs::follow(const std::string& id, ExchangePtr exchange) {
   TRY(JobPtr job, job_of(id));
   const std::lock_guard lock(mutex_);
   if (ending_ || streams_.size() >= limits_.event_streams) {
-    return Error{Code::limit_reached,
-                 fmt::format("{} pages follow jobs, which is the limit event_streams.", streams_.size()),
-                 "Close some pages.",
-                 fmt::format("已有 {} 个页面在跟踪任务，达到上限 event_streams。", streams_.size()),
-                 "请关闭一些页面。"};
+    return Error{
+        Code::limit_reached,
+        fmt::format("{} pages follow jobs, which is the limit event_streams.", streams_.size()),
+        "Close some pages.",
+        fmt::format("已有 {} 个页面在跟踪任务，达到上限 event_streams。", streams_.size()),
+        "请关闭一些页面。"};
   }
   exchange->begin_events();
   auto stream = std::make_shared<Stream>();
@@ -209,8 +213,8 @@ bool Jobs::tell(Stream& stream) {
   stream.told = changes;
   stream.last = now;
   const JobReport report = stream.job->snapshot();
-  stream.exchange->send_events(fmt::format("event: {}\ndata: {}\n\n", report.ended() ? "end" : "progress",
-                                           commands::job_json(report)));
+  stream.exchange->send_events(fmt::format(
+      "event: {}\ndata: {}\n\n", report.ended() ? "end" : "progress", commands::job_json(report)));
   if (report.ended()) stream.exchange->end_events();
   return !report.ended();
 }

@@ -60,14 +60,17 @@ std::vector<std::pair<std::string, std::string>> page_headers() {
 
 Pages::Pages(const std::string& directory) {
   std::error_code error;
-  for (fs::recursive_directory_iterator at(directory, error), end; !error && at != end; at.increment(error)) {
+  for (fs::recursive_directory_iterator at(directory, error), end; !error && at != end;
+       at.increment(error)) {
     if (!at->is_regular_file() || at->path().extension() == ".gz") continue;
     const std::string name = "/" + fs::relative(at->path(), directory).generic_string();
     File file;
     file.bytes = bytes_of(at->path());
-    file.gzip = fs::exists(at->path().string() + ".gz") ? bytes_of(at->path().string() + ".gz") : "";
+    file.gzip =
+        fs::exists(at->path().string() + ".gz") ? bytes_of(at->path().string() + ".gz") : "";
     file.type = type_of(at->path().extension().string());
-    file.tag = fmt::format("\"{:x}-{:x}\"", std::hash<std::string>{}(file.bytes), file.bytes.size());
+    file.tag =
+        fmt::format("\"{:x}-{:x}\"", std::hash<std::string>{}(file.bytes), file.bytes.size());
     files_.emplace(name, std::move(file));
   }
 }
@@ -84,7 +87,8 @@ HttpReply Pages::reply(const HttpRequest& request) const {
   HttpReply reply{200, file.type, "", page_headers()};
   // Built files below assets/ have a hash in their name: they never change.
   const bool fixed = found->first.starts_with("/assets/");
-  reply.headers.emplace_back("Cache-Control", fixed ? "public, max-age=31536000, immutable" : "no-cache");
+  reply.headers.emplace_back("Cache-Control",
+                             fixed ? "public, max-age=31536000, immutable" : "no-cache");
   reply.headers.emplace_back("ETag", file.tag);
   reply.headers.emplace_back("Vary", "Accept-Encoding");
   if (request.if_none_match == file.tag) {

@@ -11,7 +11,8 @@ namespace {
 constexpr std::string_view kApi = "/api/";
 
 HttpReply json_reply(std::string body, int status = 200) {
-  return {status, "application/json; charset=utf-8", std::move(body), {{"Cache-Control", "no-store"}}};
+  return {
+      status, "application/json; charset=utf-8", std::move(body), {{"Cache-Control", "no-store"}}};
 }
 
 HttpReply status_reply(const Error& error, int status) {
@@ -19,9 +20,10 @@ HttpReply status_reply(const Error& error, int status) {
 }
 
 Error wrong_method(const HttpRequest& request, const std::string& right) {
-  return {Code::invalid_input, fmt::format("{} {} is not understood.", request.method, request.path),
-          fmt::format("Use {}.", right), fmt::format("无法理解 {} {}。", request.method, request.path),
-          fmt::format("请使用 {}。", right)};
+  return {
+      Code::invalid_input, fmt::format("{} {} is not understood.", request.method, request.path),
+      fmt::format("Use {}.", right), fmt::format("无法理解 {} {}。", request.method, request.path),
+      fmt::format("请使用 {}。", right)};
 }
 
 Error too_large(const char* limit, std::size_t allowed, std::size_t size) {
@@ -83,14 +85,15 @@ Routes::Routes(const Parts& parts, Door door)
 
 Error Routes::queue_full() const {
   const std::size_t limit = parts_.limits.queued_requests;
-  return {Code::limit_reached, fmt::format("{} requests are waiting, which is the limit queued_requests.", limit),
-          "Try again in a moment.", fmt::format("已有 {} 个请求在等待，达到上限 queued_requests。", limit),
-          "请稍后再试。"};
+  return {Code::limit_reached,
+          fmt::format("{} requests are waiting, which is the limit queued_requests.", limit),
+          "Try again in a moment.",
+          fmt::format("已有 {} 个请求在等待，达到上限 queued_requests。", limit), "请稍后再试。"};
 }
 
 void Routes::later(const ExchangePtr& exchange, std::function<HttpReply()> work) {
-  const bool taken = parts_.pool.submit(
-      [exchange, work = std::move(work)] { exchange->reply(work()); });
+  const bool taken =
+      parts_.pool.submit([exchange, work = std::move(work)] { exchange->reply(work()); });
   if (!taken) exchange->reply(status_reply(queue_full(), 429));
 }
 
@@ -106,7 +109,9 @@ bool Routes::let_in(const ExchangePtr& exchange) {
     // The token leaves the address bar; the path may only lead to this server.
     const std::string path = request.path.starts_with("//") ? "/" : request.path;
     const bool clean = path.find_first_of("\r\n\\") == std::string::npos;
-    exchange->reply({303, "text/plain", "",
+    exchange->reply({303,
+                     "text/plain",
+                     "",
                      {{"Location", clean ? path : "/"},
                       {"Cache-Control", "no-store"},
                       {"Set-Cookie", fmt::format("{}={}; Path=/; HttpOnly; SameSite=Strict",
@@ -173,7 +178,8 @@ void Routes::command(const ExchangePtr& exchange) {
   auto checked = check_request(std::move(asked));
   if (!checked.ok()) return exchange->reply(error_reply(checked.error()));
   if (checked->command->kind == commands::Kind::job) return start_job(exchange, checked->request);
-  if (const AnswerText known = parts_.answers.kept(*checked)) return exchange->reply(json_reply(*known));
+  if (const AnswerText known = parts_.answers.kept(*checked))
+    return exchange->reply(json_reply(*known));
   later(exchange, [this, checked = std::move(*checked)] {
     const auto answer = parts_.answers.read(checked);
     return answer.ok() ? json_reply(**answer) : error_reply(answer.error());
@@ -186,9 +192,10 @@ void Routes::start_job(const ExchangePtr& exchange, const commands::Request& req
   }
   auto checked = check_request(request);
   const std::string name(checked->command->name);
-  const auto job = parts_.jobs.start(name, [this, checked = std::move(*checked)](const Progress& progress) {
-    return parts_.answers.change(checked, progress);
-  });
+  const auto job =
+      parts_.jobs.start(name, [this, checked = std::move(*checked)](const Progress& progress) {
+        return parts_.answers.change(checked, progress);
+      });
   if (!job.ok()) return exchange->reply(status_reply(job.error(), 429));
   exchange->reply(json_reply("{\"job\":" + commands::job_json(*job) + "}", 202));
 }
@@ -201,7 +208,8 @@ void Routes::batch(const ExchangePtr& exchange) {
   auto entries = commands::parse_batch_json(request.body);
   if (!entries.ok()) return exchange->reply(error_reply(entries.error()));
   if (entries->size() > parts_.limits.batch_entries) {
-    return exchange->reply(error_reply(too_large("batch_entries", parts_.limits.batch_entries, entries->size())));
+    return exchange->reply(
+        error_reply(too_large("batch_entries", parts_.limits.batch_entries, entries->size())));
   }
   if (entries->empty()) return exchange->reply(json_reply("[]"));
   auto reply = std::make_shared<BatchReply>(exchange, entries->size());
@@ -237,14 +245,16 @@ void Routes::job(const ExchangePtr& exchange) {
     const Status followed = parts_.jobs.follow(tail.id, exchange);
     if (followed.ok()) return;
     const bool full = followed.error().code == Code::limit_reached;
-    return exchange->reply(full ? status_reply(followed.error(), 429) : error_reply(followed.error()));
+    return exchange->reply(full ? status_reply(followed.error(), 429)
+                                : error_reply(followed.error()));
   }
   if (!tail.rest.empty() || (request.method != "GET" && request.method != "DELETE")) {
     return exchange->reply(status_reply(wrong_method(request, "GET or DELETE /api/jobs/ID"), 405));
   }
   const auto report =
       request.method == "DELETE" ? parts_.jobs.cancel(tail.id) : parts_.jobs.get(tail.id);
-  exchange->reply(report.ok() ? json_reply(commands::job_json(*report)) : error_reply(report.error()));
+  exchange->reply(report.ok() ? json_reply(commands::job_json(*report))
+                              : error_reply(report.error()));
 }
 
 void Routes::upload(const ExchangePtr& exchange) {

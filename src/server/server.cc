@@ -111,11 +111,12 @@ Result<std::unique_ptr<Server>> Server::start(std::unique_ptr<commands::Shop> sh
                                               const ServeOptions& options) {
   auto state = std::make_unique<State>(std::move(shop), options);
   State* const raw = state.get();
-  const HttpOptions http{.listen = options.listen,
-                         .port = options.port,
-                         .body_bytes = 2 * std::max(options.limits.part_bytes, options.limits.body_bytes),
-                         .connections = options.limits.connections,
-                         .request_seconds = options.limits.request_seconds};
+  const HttpOptions http{
+      .listen = options.listen,
+      .port = options.port,
+      .body_bytes = 2 * std::max(options.limits.part_bytes, options.limits.body_bytes),
+      .connections = options.limits.connections,
+      .request_seconds = options.limits.request_seconds};
   {
     // A request that comes before the routes know the port waits for them.
     const std::lock_guard lock(state->starting);
@@ -123,7 +124,8 @@ Result<std::unique_ptr<Server>> Server::start(std::unique_ptr<commands::Shop> sh
           { const std::lock_guard wait(raw->starting); }
           raw->routes->handle(exchange);
         }));
-    const Routes::Parts parts{raw->answers, raw->pool, raw->jobs, raw->uploads, raw->pages, raw->limits};
+    const Routes::Parts parts{raw->answers, raw->pool,  raw->jobs,
+                              raw->uploads, raw->pages, raw->limits};
     state->routes = std::make_unique<Routes>(
         parts, Door{state->token, options.listen, state->listener->port()});
   }

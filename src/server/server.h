@@ -2,12 +2,11 @@
 
 // The door to the server: commands over HTTP.
 //
-//   POST   /api/<command words by slash>   arguments as a JSON object; GET with ?name=value for reads
-//   POST   /api/batch                      [{"command", "args"}] -> [Answer or Failure]
-//   GET    /api/catalogue  /api/openapi.json
-//   GET    /api/jobs  /api/jobs/ID  /api/jobs/ID/events; DELETE /api/jobs/ID cancels
-//   PUT    /api/uploads/ID?offset=N; GET, DELETE /api/uploads/ID
-//   GET    anything else                   the web pages; /?token=T signs the browser in
+//   POST   /api/<command words by slash>   arguments as a JSON object; GET with ?name=value for
+//   reads POST   /api/batch                      [{"command", "args"}] -> [Answer or Failure] GET
+//   /api/catalogue  /api/openapi.json GET    /api/jobs  /api/jobs/ID  /api/jobs/ID/events; DELETE
+//   /api/jobs/ID cancels PUT    /api/uploads/ID?offset=N; GET, DELETE /api/uploads/ID GET anything
+//   else                   the web pages; /?token=T signs the browser in
 //
 // Invariants
 // - Nothing is answered without the token: Authorization: Bearer, or the cookie that ?token= sets.
@@ -27,24 +26,24 @@ namespace huitou::server {
 
 /// Meeting one of these is an error that names it.
 struct ServerLimits {
-  std::size_t queued_requests = 256;          ///< waiting for a worker: 429
-  std::size_t queued_jobs = 32;               ///< 429
-  std::size_t kept_jobs = 200;                ///< the oldest ended ones are forgotten
-  std::size_t batch_entries = 64;             ///< 413
-  std::size_t body_bytes = 4U << 20U;         ///< of anything but an upload: 413
-  std::size_t part_bytes = 32U << 20U;        ///< of an upload: 413
+  std::size_t queued_requests = 256;    ///< waiting for a worker: 429
+  std::size_t queued_jobs = 32;         ///< 429
+  std::size_t kept_jobs = 200;          ///< the oldest ended ones are forgotten
+  std::size_t batch_entries = 64;       ///< 413
+  std::size_t body_bytes = 4U << 20U;   ///< of anything but an upload: 413
+  std::size_t part_bytes = 32U << 20U;  ///< of an upload: 413
   std::size_t connections = 512;
   std::size_t cache_bytes = 64U << 20U;
-  std::size_t event_streams = 64;             ///< 429
-  int workers = 0;                            ///< threads that run queries; 0: the cores, at least 2
-  int request_seconds = 300;                  ///< a connection that waits longer is closed
+  std::size_t event_streams = 64;  ///< 429
+  int workers = 0;                 ///< threads that run queries; 0: the cores, at least 2
+  int request_seconds = 300;       ///< a connection that waits longer is closed
 };
 
 struct ServeOptions {
   std::string home;
   std::string listen = "127.0.0.1";
-  std::uint16_t port = 0;                     ///< 0: any free one
-  std::string web;                            ///< directory of built pages; empty: beside the program
+  std::uint16_t port = 0;  ///< 0: any free one
+  std::string web;         ///< directory of built pages; empty: beside the program
   std::function<void(const std::string& address)> ready;  ///< told the address with the token
   ServerLimits limits{};
 };
@@ -61,7 +60,7 @@ class Server {
   Server& operator=(const Server&) = delete;
 
   std::uint16_t port() const;
-  std::string url() const;                    ///< "http://127.0.0.1:8710"
+  std::string url() const;  ///< "http://127.0.0.1:8710"
   const std::string& token() const;
 
  private:

@@ -94,7 +94,10 @@ TEST(Pool, RefusesWhatDoesNotFitTheQueue) {
   std::shared_future<void> open = gate.get_future().share();
   std::promise<void> running;
   Pool pool(1, 1);
-  EXPECT_TRUE(pool.submit([&] { running.set_value(); open.wait(); }));
+  EXPECT_TRUE(pool.submit([&] {
+    running.set_value();
+    open.wait();
+  }));
   running.get_future().wait();
   std::atomic<int> done{0};
   EXPECT_TRUE(pool.submit([&] { ++done; }));
@@ -210,7 +213,9 @@ class Folder : public testing::Test {
     std::filesystem::create_directories(path_ + "/assets");
   }
   void TearDown() override { std::filesystem::remove_all(path_); }
-  void write(const std::string& name, const std::string& bytes) { std::ofstream(path_ + "/" + name) << bytes; }
+  void write(const std::string& name, const std::string& bytes) {
+    std::ofstream(path_ + "/" + name) << bytes;
+  }
   std::string path_;
 };
 

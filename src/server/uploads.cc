@@ -72,8 +72,8 @@ Result<Upload> Uploads::get(const std::string& id) {
   std::error_code error;
   const std::uintmax_t size = fs::file_size(path, error);
   if (!error) return Upload{id, size, path};
-  return Error{Code::not_found, fmt::format("There is no upload '{}'.", id), "Begin it at offset 0.",
-               fmt::format("没有上传“{}”。", id), "请从 offset 0 开始。"};
+  return Error{Code::not_found, fmt::format("There is no upload '{}'.", id),
+               "Begin it at offset 0.", fmt::format("没有上传“{}”。", id), "请从 offset 0 开始。"};
 }
 
 Result<Upload> Uploads::put(const Part& part) {

@@ -23,8 +23,8 @@ Error error_of(sqlite3* db, int code, std::string_view doing) {
       return {Code::conflict, what, "Use another key, or change the row that has it.", what_zh,
               "请换一个键，或修改已有的那一行。"};
     case SQLITE_FULL:
-      return {Code::limit_reached, what, "The disk is full: free some space and try again.", what_zh,
-              "磁盘已满：请释放空间后重试。"};
+      return {Code::limit_reached, what, "The disk is full: free some space and try again.",
+              what_zh, "磁盘已满：请释放空间后重试。"};
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
       return {Code::unavailable, what, "Another program uses the file: close it and try again.",
@@ -32,8 +32,8 @@ Error error_of(sqlite3* db, int code, std::string_view doing) {
     case SQLITE_ERROR:
     case SQLITE_MISUSE:
     case SQLITE_RANGE:
-      return {Code::engine_failed, what, "The statement itself is wrong: please report it.", what_zh,
-              "语句本身有误，请报告此问题。"};
+      return {Code::engine_failed, what, "The statement itself is wrong: please report it.",
+              what_zh, "语句本身有误，请报告此问题。"};
     default:
       return {Code::unavailable, what, "Check the disk and the rights of the file.", what_zh,
               "请检查磁盘和文件权限。"};
@@ -158,7 +158,8 @@ class SqliteStore final : public Store {
       for (std::size_t i = done; i < migrations.size(); ++i) {
         TRY(execute(std::string(migrations[i]), "apply migration " + std::to_string(i + 1)));
       }
-      return execute("PRAGMA user_version = " + std::to_string(migrations.size()), "set its version");
+      return execute("PRAGMA user_version = " + std::to_string(migrations.size()),
+                     "set its version");
     });
   }
 
@@ -221,8 +222,9 @@ Result<std::unique_ptr<Store>> open_sqlite(const std::string& path) {
   if (code != SQLITE_OK) return error_of(db, code, "open '" + path + "'");
   sqlite3_extended_result_codes(db, 1);
   sqlite3_busy_timeout(db, kBusyMilliseconds);
-  TRY(store->execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;",
-                     "open '" + path + "'"));
+  TRY(store->execute(
+      "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;",
+      "open '" + path + "'"));
   return std::unique_ptr<Store>(std::move(store));
 }
 

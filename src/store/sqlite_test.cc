@@ -1,5 +1,4 @@
 #include <gtest/gtest.h>
-
 #include <unistd.h>
 
 #include <filesystem>
@@ -84,12 +83,15 @@ TEST_F(StoreTest, AFailedTransactionLeavesNothing) {
     TRY(inside.run("INSERT INTO t VALUES (1)"));
     CHECK(1 == 2);
     return {};
-  }), Bug);
+  }),
+               Bug);
   EXPECT_EQ(number("SELECT count(*) FROM t"), 0);
-  ASSERT_TRUE(store_->transaction([](Store& inside) -> Status {
-    TRY(inside.run("INSERT INTO t VALUES (1)"));
-    return {};
-  }).ok());
+  ASSERT_TRUE(store_
+                  ->transaction([](Store& inside) -> Status {
+                    TRY(inside.run("INSERT INTO t VALUES (1)"));
+                    return {};
+                  })
+                  .ok());
   EXPECT_EQ(number("SELECT count(*) FROM t"), 1);
 }
 
@@ -107,7 +109,8 @@ TEST_F(StoreTest, AnInnerTransactionIsUndoneWithTheOuter) {
 }
 
 TEST_F(StoreTest, MigrationsRunOnceAndInOrder) {
-  const std::vector<std::string_view> first = {"CREATE TABLE t (k INTEGER); INSERT INTO t VALUES (1)"};
+  const std::vector<std::string_view> first = {
+      "CREATE TABLE t (k INTEGER); INSERT INTO t VALUES (1)"};
   ASSERT_TRUE(store_->migrate(first).ok());
   open();
   std::vector<std::string_view> both = first;

@@ -105,6 +105,15 @@ export interface MetricCard {
   favourable: Favourable;
   view: View;
   aliases: string[];
+  /** "RR-C"; "" if it has none. */
+  code: string;
+  /** Metrics that answer one word, as 复购率; "" if it stands alone. */
+  family: string;
+  differs: Sentence;
+  /** Takes the dimensions of order lines. */
+  of_lines: boolean;
+  /** Switches that change it, beside status, dimensions and filters. */
+  uses: { merge_days: boolean; days: boolean; window: boolean; yearly_rate: boolean };
 }
 
 export interface AnalysisCard {
@@ -120,6 +129,13 @@ export interface AnalysisCard {
 export interface Dimension {
   name: string;
   title: Sentence;
+  of_lines: boolean;
+}
+
+/** A meaning that a column of a file can be mapped to. */
+export interface FieldCard {
+  name: string;
+  label: Sentence;
 }
 
 /** GET /api/catalogue */
@@ -129,6 +145,7 @@ export interface Catalogue {
   metrics: MetricCard[];
   analyses: AnalysisCard[];
   dimensions: Dimension[];
+  fields: FieldCard[];
 }
 
 export type JobState = "waiting" | "running" | "done" | "failed" | "cancelled";
@@ -150,7 +167,7 @@ export interface Job {
   seconds_left: number | null;
   started_at: string;
   answer: Answer | null;
-  error: Failure["error"] | null;
+  failure: Failure["error"] | null;
 }
 
 /** POST /api/batch: a list of these; the answer is a list of Answer | Failure in the same order. */
@@ -170,6 +187,253 @@ export interface Upload {
 
 export type ArgValue = string | number | boolean | (string | number)[] | null;
 
-export type CommandName = string;
-export type MetricName = string;
-export type AnalysisName = string;
+export type CommandName =
+  | "init"
+  | "demo"
+  | "load"
+  | "preview"
+  | "quality"
+  | "report"
+  | "metric"
+  | "metrics"
+  | "analyse rfm"
+  | "analyse cohort_retention"
+  | "analyse repurchase_interval"
+  | "status"
+  | "verify"
+  | "serve"
+  | "docs";
+
+export type MetricName =
+  | "buyers"
+  | "orders"
+  | "amount"
+  | "gross_amount"
+  | "net_amount"
+  | "refund_rate"
+  | "amount_per_customer"
+  | "average_order_value"
+  | "units_per_order"
+  | "repeat_customers"
+  | "repurchase_rate"
+  | "repurchase_rate_by_day"
+  | "repeat_order_share"
+  | "repeat_customer_order_share"
+  | "returning_customer_rate"
+  | "new_customers"
+  | "returning_customers"
+  | "repeat_amount_share"
+  | "next_period_repurchase_rate"
+  | "repurchase_within"
+  | "rolling_repurchase_rate"
+  | "same_product_repurchase_rate"
+  | "same_category_repurchase_rate"
+  | "order_gap_days_mean"
+  | "order_gap_days_p25"
+  | "order_gap_days_p50"
+  | "order_gap_days_p75"
+  | "order_gap_days_p90"
+  | "order_gap_days_censored"
+  | "historical_value"
+  | "historical_margin"
+  | "historical_value_discounted"
+  | "churn_rate"
+  | "one_time_customer_share"
+  | "active_customers"
+  | "active_customer_share";
+
+export type AnalysisName =
+  | "rfm"
+  | "cohort_retention"
+  | "repurchase_interval";
+
+/** Make a demo shop */
+export interface DemoArgs {
+  /** number of customers Default: 20000. */
+  customers?: number | null;
+  /** which shop Default: 1. */
+  seed?: number | null;
+  /** first possible order; three years before --to if not given */
+  from?: string | null;
+  /** day after the last possible order; the first of this month if not given */
+  to?: string | null;
+  /** without duplicates, late and broken rows Default: false. */
+  clean?: boolean | null;
+  /** directory to write to; HOME/demo if not given */
+  out?: string | null;
+  /** load the files too Default: false. */
+  load?: boolean | null;
+}
+
+/** Load files */
+export interface LoadArgs {
+  /** files to load */
+  files: string[];
+  /** mapping file to obey; <file>.mapping.yaml or a guess if not given */
+  mapping?: string | null;
+  /** name of the system the files come from */
+  source?: string | null;
+  /** read and check everything, change nothing Default: false. */
+  dry_run?: boolean | null;
+  /** load even if the same bytes were loaded last Default: false. */
+  force?: boolean | null;
+}
+
+/** Look at a file before loading it */
+export interface PreviewArgs {
+  /** file to look at */
+  files: string;
+  /** mapping file to obey; <file>.mapping.yaml or a guess if not given */
+  mapping?: string | null;
+  /** what to show Default: columns. */
+  part?: "columns" | "rows" | "file" | null;
+}
+
+/** What was wrong with the data */
+export interface QualityArgs {
+  /** what to show Default: rows. */
+  part?: "rows" | "counts" | "loads" | null;
+  /** one load; the newest of each file if not given */
+  load_id?: number | null;
+  /** only this rule */
+  rule?: string | null;
+  /** most rows shown Default: 1000. */
+  limit?: number | null;
+}
+
+/** The repurchase report */
+export interface ReportArgs {
+  /** first day of the period; with --to alone: the first day with an order; with neither: the last twelve full months */
+  from?: string | null;
+  /** day after the period; the day after the last order if only --from is given */
+  to?: string | null;
+  /** which orders count Default: net. */
+  status?: "all" | "paid" | "delivered" | "net" | null;
+}
+
+/** Figures of one or several metrics */
+export interface MetricArgs {
+  /** name or alias */
+  metric: string[];
+  /** first day of the period; with --to alone: the first day with an order; with neither: the last twelve full months */
+  from?: string | null;
+  /** day after the period; the day after the last order if only --from is given */
+  to?: string | null;
+  /** calendar step of a series */
+  by?: "day" | "week" | "month" | "quarter" | "year" | null;
+  /** dimension to split by */
+  group_by?: ("channel" | "store_key" | "region" | "campaign" | "source" | "product_key" | "category")[] | null;
+  /** only orders with dimension=value */
+  filter?: string[] | null;
+  /** period to compare with Default: none. */
+  compare?: "none" | "previous_period" | "same_period_last_year" | null;
+  /** which orders count: all, paid (before refunds), delivered, or net of refunds Default: net. */
+  status?: "all" | "paid" | "delivered" | "net" | null;
+  /** orders of a customer on one day are one purchase; as the metric defines if not given */
+  merge_days?: boolean | null;
+  /** orders over nothing (gifts) count Default: true. */
+  zero_amounts?: boolean | null;
+  /** the N of N-day metrics Default: 90. */
+  days?: number | null;
+  /** days before the start in which a customer counts as active; as days if not given */
+  window?: number | null;
+  /** yearly rate of discounted values Default: 0.1. */
+  yearly_rate?: number | null;
+  /** nothing of this day or later is read; the day after the last order if not given */
+  as_of?: string | null;
+  /** show formula, switches, freshness and query text instead Default: false. */
+  explain?: boolean | null;
+  /** show the period under every definition of this word instead Default: false. */
+  definitions?: boolean | null;
+  /** language of explanations */
+  language?: "en" | "zh" | null;
+}
+
+/** List of the metrics */
+export interface MetricsArgs {
+}
+
+/** RFM segments */
+export interface AnalyseRfmArgs {
+  /** nothing of this day or later is read; the day after the last order if not given */
+  as_of?: string | null;
+  /** first day of the period; the first day with an order if not given */
+  from?: string | null;
+  /** day after the period; as_of if not given */
+  to?: string | null;
+  /** which orders count: all, paid (before refunds), delivered, or net of refunds Default: net. */
+  status?: "all" | "paid" | "delivered" | "net" | null;
+  /** five-bin scores with the classic bounds or those of rfm 0.3, eight Chinese segments, or own rules Default: classic. */
+  convention?: "classic" | "rfm_0_3" | "eight" | "rules" | null;
+  /** where `eight` splits: mean or median of the values, or of their scores Default: mean. */
+  threshold?: "mean" | "median" | "score_mean" | "score_median" | null;
+  /** own rules, the first that fits wins: 'Champions: r 4-5, f 4-5; Asleep: r 1; Rest:' */
+  rules?: string | null;
+  /** a row for each segment, each pair of R and F scores, or each cut point Default: segment. */
+  by?: "segment" | "cell" | "cuts" | null;
+  /** list the customers of this segment instead */
+  segment?: string | null;
+  /** how many customers are listed, highest amounts first Default: 100. */
+  limit?: number | null;
+}
+
+/** Cohort retention */
+export interface AnalyseCohortRetentionArgs {
+  /** nothing of this day or later is read; the day after the last order if not given */
+  as_of?: string | null;
+  /** first day of the period; the first day with an order if not given */
+  from?: string | null;
+  /** day after the period; as_of if not given */
+  to?: string | null;
+  /** which orders count: all, paid (before refunds), delivered, or net of refunds Default: net. */
+  status?: "all" | "paid" | "delivered" | "net" | null;
+  /** how long a cohort and a period are; weeks begin on Monday Default: month. */
+  by?: "week" | "month" | "quarter" | null;
+  /** what is counted in a period: customers who ordered, their orders, or their amount Default: customers. */
+  counted?: "customers" | "orders" | "amount" | null;
+  /** came back in the period itself, or in it or any later one Default: in. */
+  returning?: "in" | "on_or_after" | null;
+  /** how many periods later Default: 12. */
+  periods?: number | null;
+}
+
+/** Days to the next purchase */
+export interface AnalyseRepurchaseIntervalArgs {
+  /** nothing of this day or later is read; the day after the last order if not given */
+  as_of?: string | null;
+  /** first day of the period; the first day with an order if not given */
+  from?: string | null;
+  /** day after the period; as_of if not given */
+  to?: string | null;
+  /** which orders count: all, paid (before refunds), delivered, or net of refunds Default: net. */
+  status?: "all" | "paid" | "delivered" | "net" | null;
+  /** the curve, its quartiles beside those of the gaps, or how often each gap occurs Default: curve. */
+  show?: "curve" | "summary" | "gaps" | null;
+  /** wait after every purchase, or only after each customer's first Default: every. */
+  after?: "every" | "first" | null;
+  /** how many days the curve goes Default: 365. */
+  days?: number | null;
+}
+
+/** State of the home */
+export interface StatusArgs {
+}
+
+/** Check what is stored */
+export interface VerifyArgs {
+}
+
+export interface CommandArgs {
+  "demo": DemoArgs;
+  "load": LoadArgs;
+  "preview": PreviewArgs;
+  "quality": QualityArgs;
+  "report": ReportArgs;
+  "metric": MetricArgs;
+  "metrics": MetricsArgs;
+  "analyse rfm": AnalyseRfmArgs;
+  "analyse cohort_retention": AnalyseCohortRetentionArgs;
+  "analyse repurchase_interval": AnalyseRepurchaseIntervalArgs;
+  "status": StatusArgs;
+  "verify": VerifyArgs;
+}
