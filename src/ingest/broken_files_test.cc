@@ -65,7 +65,7 @@ std::string outcome(const std::string& path) {
     return "refused\t" + reader.error().message;
   }
   std::size_t rows = 0;
-  std::uint64_t mended = 0;
+  std::string mended;
   std::string first;
   std::string bad;
   RawBlock block;
@@ -78,15 +78,20 @@ std::string outcome(const std::string& path) {
       first += (column > 0 ? "|" : "") + printable(block.at(0, column));
     }
     rows += block.rows();
-    mended += block.mended_lines();
+    for (const std::uint64_t line : block.mended()) {
+      mended += fmt::format("; line {} mended", line);
+    }
     for (const BadRow& row : block.bad()) {
-      bad += fmt::format("; line {}: {}", row.line, explain(row).en);
+      bad += row.reason == BadReason::open_quote
+                 ? fmt::format("; line {}: a quote is opened and not closed", row.line)
+                 : fmt::format("; line {}: {} fields where the file has {} columns", row.line,
+                               row.fields, row.expected);
     }
   }
   std::string out = fmt::format("read\t{}, by {}, {}, {} rows: {}", encoding_name(info->encoding),
                                 shown(info->dialect.delimiter),
                                 info->dialect.has_header ? "header" : "no header", rows, first);
-  out += mended > 0 ? fmt::format("; {} mended", mended) : "";
+  out += mended;
   for (const Note& note : info->notes) {
     out += "; note " + note.code;
   }

@@ -250,19 +250,24 @@ bool append_decoded(Encoding encoding, std::string_view bytes, std::string& text
   return append_mended_utf8(bytes, text);
 }
 
-std::uint64_t decode_lines(Encoding encoding, std::string_view bytes, std::string& text) {
+std::vector<std::uint64_t> decode_lines(Encoding encoding, std::string_view bytes,
+                                        std::string& text) {
   const std::size_t before = text.size();
   if (append_decoded(encoding, bytes, text)) {
-    return 0;
+    return {};
   }
   text.resize(before);
-  std::uint64_t mended = 0;
-  for (std::size_t at = 0; at < bytes.size();) {
-    const std::size_t newline = bytes.find('\n', at);
+  const char line_end = bytes.find('\n') == std::string_view::npos ? '\r' : '\n';
+  std::vector<std::uint64_t> mended;
+  std::uint64_t line_number = 0;
+  for (std::size_t at = 0; at < bytes.size(); ++line_number) {
+    const std::size_t newline = bytes.find(line_end, at);
     const std::size_t end = newline == std::string_view::npos ? bytes.size() : newline + 1;
     const std::string_view line = bytes.substr(at, end - at);
     const bool foreign = encoding == Encoding::utf8 && utf8_error(line) < line.size();
-    mended += append_decoded(foreign ? guess_narrow(line) : encoding, line, text) ? 0U : 1U;
+    if (!append_decoded(foreign ? guess_narrow(line) : encoding, line, text)) {
+      mended.push_back(line_number);
+    }
     at = end;
   }
   return mended;

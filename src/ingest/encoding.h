@@ -4,6 +4,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "ingest/table.h"
 
@@ -21,9 +22,10 @@ Encoding guess_encoding(std::string_view bytes);
 bool append_decoded(Encoding encoding, std::string_view bytes, std::string& text);
 
 /// Lines of one chunk to UTF-8. A file that is UTF-8 on the whole may hold lines that are not:
-/// those are read as what they look like. Returns the number of lines in which U+FFFD had to be
-/// put.
-std::uint64_t decode_lines(Encoding encoding, std::string_view bytes, std::string& text);
+/// those are read as what they look like. Returns the lines, counted from 0, in which U+FFFD had to
+/// be put.
+std::vector<std::uint64_t> decode_lines(Encoding encoding, std::string_view bytes,
+                                        std::string& text);
 
 /// Appends UTF-16 as UTF-8 and returns the number of bytes used; a rest that is not a whole
 /// character stays unless `last`.

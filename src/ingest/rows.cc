@@ -289,7 +289,7 @@ void RowCutter::cut_line_of_blanks(std::size_t begin, std::size_t end) {
 void parse_chunk(const FileInfo& info, Chunk& chunk, RawBlock& block) {
   std::swap(chunk.bytes, block.buffer_);
   block.consumed_ = chunk.consumed;
-  block.mended_lines_ = 0;
+  block.mended_.clear();
   const std::string_view raw = block.buffer_.text();
   const bool wide = info.encoding == Encoding::utf16le || info.encoding == Encoding::utf16be;
   const Encoding encoding = wide ? Encoding::utf8 : info.encoding;
@@ -297,7 +297,10 @@ void parse_chunk(const FileInfo& info, Chunk& chunk, RawBlock& block) {
   if (!good) {
     std::string text;
     text.reserve(raw.size() + raw.size() / 2);
-    block.mended_lines_ = decode_lines(encoding, raw, text);
+    block.mended_ = decode_lines(encoding, raw, text);
+    for (std::uint64_t& line : block.mended_) {
+      line += chunk.first_line;
+    }
     block.buffer_.size = 0;
     block.buffer_.grow(text.size());
     std::memcpy(block.buffer_.data.get(), text.data(), text.size());

@@ -50,14 +50,6 @@ std::optional<Encoding> parse_encoding(std::string_view name) {
   return std::nullopt;
 }
 
-Sentence explain(const BadRow& row) {
-  if (row.reason == BadReason::open_quote) {
-    return {"A quote is opened and not closed", "引号没有闭合"};
-  }
-  return {fmt::format("{} fields where the file has {} columns", row.fields, row.expected),
-          fmt::format("该行有 {} 个字段，而文件有 {} 列", row.fields, row.expected)};
-}
-
 void Buffer::grow(std::size_t bytes) {
   if (capacity >= bytes) {
     return;

@@ -16,7 +16,6 @@
 #include <vector>
 
 #include "base/answer.h"
-#include "base/language.h"
 #include "base/result.h"
 
 namespace huitou::ingest {
@@ -79,7 +78,6 @@ struct BadRow {
   std::size_t expected = 0;  ///< columns of the file
   std::string text;          ///< its beginning, at most 200 bytes, UTF-8
 };
-Sentence explain(const BadRow& row);
 
 /// Text in one buffer that keeps its place when moved; `kPadding` bytes behind `size` may be read.
 struct Buffer {
@@ -113,8 +111,8 @@ class RawBlock {
   std::uint64_t line(std::size_t row) const { return lines_[row]; }
   const std::vector<BadRow>& bad() const { return bad_; }
   std::uint64_t blank_lines() const { return blank_lines_; }
-  /// Lines whose broken characters were replaced by U+FFFD.
-  std::uint64_t mended_lines() const { return mended_lines_; }
+  /// Numbers of the lines in which broken characters were replaced by U+FFFD; their rows are kept.
+  const std::vector<std::uint64_t>& mended() const { return mended_; }
   std::uint64_t consumed() const { return consumed_; }
 
  private:
@@ -130,7 +128,7 @@ class RawBlock {
   std::vector<BadRow> bad_;
   std::size_t columns_ = 0;
   std::uint64_t blank_lines_ = 0;
-  std::uint64_t mended_lines_ = 0;
+  std::vector<std::uint64_t> mended_;
   std::uint64_t consumed_ = 0;
 };
 
