@@ -17,7 +17,7 @@
 namespace huitou::cli {
 namespace {
 
-struct Run {
+struct Outcome {
   int exit = -1;
   std::string out;  ///< both streams
 };
@@ -28,21 +28,22 @@ class ProgramTest : public testing::Test {
     folder_ = testing::TempDir() + "huitou_program_" + std::to_string(getpid());
     std::filesystem::create_directories(folder_);
     std::ofstream file(folder_ + "/orders.csv");
-    file << "订单编号,买家会员名,订单付款时间,买家实际支付金额,订单状态\n"
+    file << "订单编号,买家会员名,订单创建时间,买家实际支付金额,订单状态\n"
             "1,anna,2025-01-05 10:00:00,100.00,交易成功\n"
             "2,anna,2025-02-01 10:00:00,80.00,交易成功\n"
             "3,ben,2025-01-09 09:30:00,50.50,交易成功\n"
             "4,cara,not a day,50.50,交易成功\n";
+    for (int i = 5; i < 20; ++i) file << i << ",dora,2024-06-01 10:00:00,9.00,交易成功\n";
   }
   void TearDown() override {
     stop_server();
     std::filesystem::remove_all(folder_);
   }
 
-  Run run(const std::string& words) const {
+  Outcome run(const std::string& words) const {
     const std::string command =
         "LANG=C LC_ALL=C '" HUITOU_PROGRAM "' --home '" + folder_ + "/home' " + words + " 2>&1";
-    Run result;
+    Outcome result;
     FILE* pipe = popen(command.c_str(), "r");
     std::array<char, 4096> bytes{};
     for (std::size_t read = 0; (read = fread(bytes.data(), 1, bytes.size(), pipe)) > 0;) {
@@ -79,19 +80,19 @@ class ProgramTest : public testing::Test {
 };
 
 TEST_F(ProgramTest, FromAFileToFigures) {
-  const Run loaded = run("load '" + folder_ + "/orders.csv' --format json");
+  const Outcome loaded = run("load '" + folder_ + "/orders.csv' --format json");
   ASSERT_EQ(loaded.exit, 0) << loaded.out;
   const auto answer = commands::parse_answer_json(loaded.out);
   ASSERT_TRUE(answer.ok()) << loaded.out;
-  EXPECT_EQ(answer->frame.integer("rows_read", 0), 4);
-  EXPECT_EQ(answer->frame.integer("rows_loaded", 0), 3);
-  const Run rate = run("metric 复购率 --from 2025-01-01 --to 2025-02-01 --format csv");
+  EXPECT_EQ(answer->frame.integer("rows_read", 0), 19);
+  EXPECT_EQ(answer->frame.integer("rows_loaded", 0), 18);
+  const Outcome rate = run("metric 复购率 --from 2025-01-01 --to 2025-02-01 --format csv");
   EXPECT_EQ(rate.exit, 0) << rate.out;
   EXPECT_TRUE(rate.out.starts_with("repurchase_rate,")) << rate.out;
   EXPECT_NE(rate.out.find("\r\n0,"), std::string::npos) << rate.out;
-  const Run longer = run("metric repurchase_rate --from 2025-01-01 --to 2025-02-02 --format csv");
+  const Outcome longer = run("metric repurchase_rate --from 2025-01-01 --to 2025-02-02 --format csv");
   EXPECT_NE(longer.out.find("\r\n0.5,"), std::string::npos) << longer.out;
-  const Run quality = run("quality");
+  const Outcome quality = run("quality");
   EXPECT_NE(quality.out.find("not a day"), std::string::npos) << quality.out;
   EXPECT_EQ(run("report").exit, 0);
   EXPECT_EQ(run("verify").exit, 0);
@@ -110,12 +111,12 @@ TEST_F(ProgramTest, WhileAServerOwnsTheHomeCommandsGoToIt) {
   ASSERT_EQ(run("load '" + folder_ + "/orders.csv'").exit, 0);
   const std::string question =
       "metric buyers orders --from 2025-01-01 --to 2025-03-01 --format json";
-  const Run alone = run(question);
+  const Outcome alone = run(question);
   ASSERT_EQ(alone.exit, 0) << alone.out;
   start_server();
-  const Run served = run(question);
+  const Outcome served = run(question);
   EXPECT_EQ(served.out, alone.out);
-  const Run again = run("load '" + folder_ + "/orders.csv' --force --format json");
+  const Outcome again = run("load '" + folder_ + "/orders.csv' --force --format json");
   EXPECT_EQ(again.exit, 0) << again.out;
   EXPECT_TRUE(commands::parse_answer_json(again.out).ok()) << again.out;
   EXPECT_EQ(run("metric nothing").exit, 4);
@@ -131,7 +132,7 @@ TEST_F(ProgramTest, AMisspeltSettingIsNamedWithItsLine) {
   EXPECT_NE(run("status").out.find("Europe/London"), std::string::npos);
   std::ofstream(folder_ + "/home/huitou.toml")
       << "time_zone = \"Asia/Shanghai\"\ncurency = \"CNY\"\n";
-  const Run refused = run("status");
+  const Outcome refused = run("status");
   EXPECT_EQ(refused.exit, 2);
   EXPECT_NE(refused.out.find("line 2: 'curency' is not a setting. Did you mean 'currency'?"),
             std::string::npos)

@@ -132,7 +132,10 @@ std::string catalogue_json() {
 std::map<std::string, std::string> generated_files() {
   return {{"web/src/shared/api/types.ts", typescript(names())},
           {"docs/reference/openapi.json", openapi_json()},
-          {"docs/reference/commands.md", commands_page()}};
+          {"docs/reference/README.md", reference_index()},
+          {"docs/reference/commands.md", commands_page()},
+          {"docs/reference/metrics.md", metrics_page()},
+          {"docs/reference/analyses.md", analyses_page()}};
 }
 
 }  // namespace huitou::commands

@@ -16,5 +16,9 @@ struct CatalogueNames {
 std::string typescript(const CatalogueNames& names);
 /// docs/reference/commands.md
 std::string commands_page();
+/// docs/reference/metrics.md, analyses.md and README.md
+std::string metrics_page();
+std::string analyses_page();
+std::string reference_index();
 
 }  // namespace huitou::commands

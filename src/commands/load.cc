@@ -34,10 +34,32 @@ ingest::LoadOptions options_of(const Call& call) {
   return options;
 }
 
+/// "orders.csv: orders, one row each. 订单编号 → order_key, ..."
+Note understood_note(const ingest::Preview& seen) {
+  std::string columns;
+  for (const ingest::ColumnGuess& guess : seen.columns) {
+    if (guess.field == "ignore") continue;
+    columns += fmt::format("{}{} → {}", columns.empty() ? "" : ", ", guess.column, guess.field);
+  }
+  const std::string file = std::filesystem::path(seen.path).filename().string();
+  return {"understood",
+          {fmt::format("{}: {}. {}", file, seen.summary.en, columns),
+           fmt::format("{}：{}。{}", file, seen.summary.zh, columns)}};
+}
+
 Result<Answer> load(const Call& call) {
+  const ingest::LoadOptions options = options_of(call);
+  std::vector<Note> notes;
+  for (const std::string& path : options.paths) {
+    const auto seen = ingest::preview(path, options);
+    // What is wrong with a file is said by the load itself.
+    if (seen.ok()) notes.push_back(understood_note(*seen));
+  }
   TRY(const auto loaded,
-      ingest::load(*call.shop.engine, *call.shop.store, options_of(call), call.progress));
-  return loaded_answer(loaded);
+      ingest::load(*call.shop.engine, *call.shop.store, options, call.progress));
+  Answer answer = loaded_answer(loaded);
+  answer.notes.insert(answer.notes.begin(), notes.begin(), notes.end());
+  return answer;
 }
 
 std::string joined_reasons(const std::vector<Sentence>& reasons, Language language) {
@@ -176,6 +198,11 @@ Result<Answer> quality(const Call& call) {
     TRY(answer.frame, ingest::findings(engine, store, query));
   } else {
     TRY(answer.frame, ingest::finding_counts(store, query.load_id));
+  }
+  if (answer.frame.rows() == 0) {
+    answer.notes.push_back(
+        part == "loads" ? Note{"nothing", {"Nothing was loaded yet.", "还没有加载过文件。"}}
+                        : Note{"nothing", {"No row broke a rule.", "没有违反规则的行。"}});
   }
   for (const Column& column : answer.frame.columns) {
     const Words label = finding_label(column.name);
