@@ -99,7 +99,7 @@ Note unreachable(const Segmentation& segmentation, const Swallowed& swallowed) {
              fmt::format("“{}”永远不会命中：没有分值符合其规则。", name.zh)}};
   }
   return {"unreachable_segment",
-          {fmt::format("'{}' can never be reached: the earlier {} take all its scores.", name.en,
+          {fmt::format("'{}' can never be reached: all its scores go to the earlier {}.", name.en,
                        join_names(segmentation, swallowed, false)),
            fmt::format("“{}”永远不会命中：其全部分值已被靠前的{}占用。", name.zh,
                        join_names(segmentation, swallowed, true))}};

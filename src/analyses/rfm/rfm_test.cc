@@ -217,6 +217,14 @@ TEST(RfmRules, TellsWhichCanNeverBeReached) {
   EXPECT_EQ(classic_rules()[swallowed[2].rule].name.en, "Can't Lose Them");
   EXPECT_EQ(swallowed[2].by, std::vector<std::size_t>{7});
   EXPECT_TRUE(swallowed_rules(eight_rules(), 2).empty());
+
+  Segmentation segmentation;
+  segmentation.rules = classic_rules();
+  const auto notes = notes_on(segmentation);
+  EXPECT_EQ(notes.at(0).code, "unreachable_segment");
+  EXPECT_EQ(notes.at(0).text.en,
+            "'New Customers' can never be reached: all its scores go to the earlier Potential "
+            "Loyalist.");
 }
 
 }  // namespace
