@@ -269,7 +269,7 @@ class Cluster final : public Engine {
     statement.settings["wait_end_of_query"] = "1";
     statement.settings["buffer_size"] = "1048576";
     // A healthy server tells of its progress all the time; one that is silent has fallen.
-    statement.settings["receive_timeout"] = "30";
+    statement.settings["receive_timeout"] = "10";
     add_limits(statement.settings, query.limits);
     return statement;
   }

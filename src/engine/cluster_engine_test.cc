@@ -181,6 +181,28 @@ TEST_F(Cluster, EveryAnswerIsRightWhileAReplicaFalls) {
   cluster_->restart("1");
 }
 
+TEST_F(Cluster, ManyThreadsGetTheirOwnAnswers) {
+  ok(add(0, 20000));
+  std::atomic<int> right{0};
+  std::vector<std::thread> threads;
+  for (std::int64_t thread = 0; thread < 12; ++thread) {
+    threads.emplace_back([&, thread] {
+      for (std::int64_t time = 0; time < 15; ++time) {
+        const std::int64_t key = thread * 1000 + time;
+        const Result<Frame> frame = engine_->query(
+            {.text = "SELECT value, {text:String} AS t FROM numbers WHERE key = {key:UInt64}",
+             .params = {{"key", key}, {"text", std::string("回头") + std::to_string(key)}}});
+        right += frame.ok() && testing::lines(*frame) ==
+                                   Lines{std::to_string(2 * key) + "\t回头" + std::to_string(key)};
+      }
+    });
+  }
+  for (std::thread& thread : threads) {
+    thread.join();
+  }
+  EXPECT_EQ(right, 180);
+}
+
 TEST_F(Cluster, AQueryWhoseReplicaFallsIsAskedAgain) {
   ok(add(0, 4000));
   for (int time = 0; time < 2; ++time) {

@@ -4,6 +4,7 @@
 #include <strings.h>
 #include <zlib.h>
 
+#include <chrono>
 #include <optional>
 #include <utility>
 
@@ -12,6 +13,7 @@ namespace {
 
 /// An answer may be at most this long once unpacked.
 constexpr std::size_t kMostBytes = std::size_t{8} << 30;
+constexpr auto kWatchEvery = std::chrono::seconds(4);
 /// zlib's word for gzip with its largest window.
 constexpr int kGzipWindow = 15 + 16;
 
@@ -88,6 +90,22 @@ std::size_t on_header(char* data, std::size_t size, std::size_t count, void* to)
     incoming.gunzip.emplace();
   }
   return size * count;
+}
+
+/// While the server says nothing, somebody else may know whether it still lives.
+struct Watch {
+  const std::function<bool()>& still_there;
+  std::chrono::steady_clock::time_point next = std::chrono::steady_clock::now() + kWatchEvery;
+};
+
+int on_progress(void* to, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
+  Watch& watch = *static_cast<Watch*>(to);
+  if (std::chrono::steady_clock::now() < watch.next) {
+    return 0;
+  }
+  const bool lives = watch.still_there();
+  watch.next = std::chrono::steady_clock::now() + kWatchEvery;
+  return lives ? 0 : 1;
 }
 
 HttpAnswer::Kind kind_of(CURLcode code, CURL* curl) {
@@ -175,6 +193,12 @@ HttpAnswer HttpClient::post(const HttpPost& request) {
   curl_easy_setopt(curl, CURLOPT_WRITEDATA, &incoming);
   curl_easy_setopt(curl, CURLOPT_HEADERFUNCTION, on_header);
   curl_easy_setopt(curl, CURLOPT_HEADERDATA, &incoming);
+  Watch watch{request.still_there};
+  if (request.still_there) {
+    curl_easy_setopt(curl, CURLOPT_NOPROGRESS, 0L);
+    curl_easy_setopt(curl, CURLOPT_XFERINFOFUNCTION, on_progress);
+    curl_easy_setopt(curl, CURLOPT_XFERINFODATA, &watch);
+  }
   const CURLcode code = curl_easy_perform(curl);
 
   HttpAnswer answer;

@@ -2,6 +2,7 @@
 
 // One HTTP POST to one server: connections are kept and used again, bodies travel as gzip.
 
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -18,6 +19,8 @@ struct HttpPost {
   bool body_is_gzip = false;
   bool fresh = false;   ///< a new connection: nothing may be sent twice unseen
   double seconds = 60;  ///< for the whole exchange
+  /// Asked every few seconds while there is no answer: false ends the exchange as broken.
+  std::function<bool()> still_there{};
 };
 
 /// What became of it.

@@ -72,7 +72,9 @@ bool worth_waiting(int code) {
 /// Rounds over all candidates when none can be reached.
 constexpr int kRounds = 2;
 /// A server that did not answer comes last for this long.
-constexpr auto kAvoid = 10s;
+constexpr auto kAvoid = 30s;
+/// A server that lives answers a probe within this time.
+constexpr double kProbeSeconds = 5;
 
 bool has_run(const Reply& reply) {
   return reply.kind == HttpAnswer::Kind::broken || reply.kind == HttpAnswer::Kind::too_late ||
@@ -142,6 +144,18 @@ std::string Replicas::address_of(std::size_t replica, const Statement& statement
   return url;
 }
 
+/// A server that works on a long query answers a short one; one that hangs does not.
+bool Replicas::lives(std::size_t replica, const Statement& statement) {
+  if (statement.cancelled != nullptr && statement.cancelled->load()) {
+    return false;
+  }
+  HttpPost probe;
+  probe.url = addresses_[replica].url + "/";
+  probe.body = "SELECT 1";
+  probe.seconds = kProbeSeconds;
+  return http_.post(probe).kind == HttpAnswer::Kind::answered;
+}
+
 Reply Replicas::ask(std::size_t replica, const Statement& statement) {
   HttpPost post;
   post.url = address_of(replica, statement);
@@ -149,6 +163,9 @@ Reply Replicas::ask(std::size_t replica, const Statement& statement) {
   post.body_is_gzip = !statement.data.empty();
   post.fresh = !statement.repeatable;
   post.seconds = statement.limits.seconds + statement.grace_seconds;
+  if (post.seconds > kProbeSeconds) {
+    post.still_there = [&] { return lives(replica, statement); };
+  }
   HttpAnswer answer = http_.post(post);
   Reply reply;
   reply.kind = answer.kind;

@@ -81,6 +81,7 @@ class Replicas {
   std::vector<std::size_t> order(const std::function<bool(const Address&)>& wanted);
   Result<std::string> first_good(const std::vector<std::size_t>& candidates,
                                  const Statement& statement);
+  bool lives(std::size_t replica, const Statement& statement);
   std::string address_of(std::size_t replica, const Statement& statement) const;
 
   ClusterOptions options_;

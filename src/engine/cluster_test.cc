@@ -157,6 +157,24 @@ TEST(ClusterHttp, AServerThatIsSilentIsHungUpOn) {
   close(listener);
 }
 
+TEST(ClusterHttp, AServerThatIsGivenUpOnIsBroken) {
+  const int listener = socket(AF_INET, SOCK_STREAM, 0);
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  socklen_t size = sizeof address;
+  auto* any = reinterpret_cast<sockaddr*>(&address);
+  ASSERT_TRUE(bind(listener, any, size) == 0 && listen(listener, 1) == 0);
+  ASSERT_EQ(getsockname(listener, any, &size), 0);
+  HttpClient client({});
+  HttpPost post;
+  post.url = "http://127.0.0.1:" + std::to_string(ntohs(address.sin_port));
+  post.body = "SELECT 1";
+  post.still_there = [] { return false; };
+  EXPECT_EQ(client.post(post).kind, HttpAnswer::Kind::broken);
+  close(listener);
+}
+
 TEST(ClusterHttp, ThePasswordIsNotInTheAddress) {
   FakeServer server({whole(200, "1")});
   Replicas replicas(options_of({server.url()}));

@@ -32,6 +32,14 @@ std::string cell(const Column& column, std::size_t row) {
   }
 }
 
+nlohmann::json description(const std::string& json_path) {
+  std::ifstream file(json_path);
+  if (!file) {
+    throw Bug("there is no file " + json_path + " that describes a cluster");
+  }
+  return nlohmann::json::parse(file);
+}
+
 void drop_all(Engine& engine) {
   const Result<std::vector<std::string>> tables = engine.tables();
   if (!tables.ok()) {
@@ -47,11 +55,7 @@ void drop_all(Engine& engine) {
 }  // namespace
 
 ClusterOptions cluster_options(const std::string& json_path) {
-  std::ifstream file(json_path);
-  if (!file) {
-    throw Bug("there is no file " + json_path + " that describes a cluster");
-  }
-  const nlohmann::json described = nlohmann::json::parse(file);
+  const nlohmann::json described = description(json_path);
   ClusterOptions options;
   options.name = described.at("name").get<std::string>();
   options.shards = described.at("shards").get<std::vector<std::vector<std::string>>>();
