@@ -51,6 +51,11 @@ class Reader {
  private:
   bool is_bare(std::size_t i) const { return i < words_.size() && !option_of(words_[i]); }
 
+  /// A flag may be followed by its value: `--merge-days false`.
+  bool is_truth(std::size_t i) const {
+    return i < words_.size() && (words_[i] == "true" || words_[i] == "false");
+  }
+
   /// The value behind `--name` at `at_`, which is moved behind it.
   Result<std::string> value_of(const Option& option) {
     ++at_;
@@ -178,8 +183,8 @@ class Reader {
   Result<bool> take_own(const Option& option) {
     for (const Param& param : invocation_.command->params) {
       if (param.name != option.name) continue;
-      if (param.type == ParamType::boolean) {
-        invocation_.args[option.name].push_back(option.value.value_or("true"));
+      if (param.type == ParamType::boolean && !option.value && !is_truth(at_ + 1)) {
+        invocation_.args[option.name].push_back("true");
         ++at_;
         return true;
       }

@@ -36,6 +36,16 @@ TEST(Arguments, DashesBecomeUnderscoresAndBareFlagsTrue) {
             (commands::RawArgs{{"currency", {"GBP"}}, {"time_zone", {"Europe/London"}}}));
 }
 
+TEST(Arguments, AFlagMayBeFollowedByItsValue) {
+  const auto bare = parse_words({"metric", "--explain", "buyers"});
+  ASSERT_TRUE(bare.ok());
+  EXPECT_EQ(bare->args, (commands::RawArgs{{"explain", {"true"}}, {"metric", {"buyers"}}}));
+  const auto told = parse_words({"metric", "buyers", "--merge-days", "false", "--explain=false"});
+  ASSERT_TRUE(told.ok());
+  EXPECT_EQ(told->args, (commands::RawArgs{
+                            {"explain", {"false"}}, {"merge_days", {"false"}}, {"metric", {"buyers"}}}));
+}
+
 TEST(Arguments, RefusalsNameWhatWasTyped) {
   EXPECT_EQ(parse_words({"stauts"}).error().code, Code::not_found);
   EXPECT_NE(parse_words({"stauts"}).error().hint.find("'status'"), std::string::npos);
