@@ -187,7 +187,7 @@ TEST(ClusterHttp, ThePasswordIsNotInTheAddress) {
 TEST(ClusterHttp, GzipComesBackAndIsTheSameEachTime) {
   std::string bytes;
   for (int i = 0; i < 100000; ++i) {
-    bytes += static_cast<char>(i * i % 251);
+    bytes += static_cast<char>((i % 1000) * (i % 1000) % 251);
   }
   const std::string packed = gzip(bytes);
   EXPECT_EQ(packed, gzip(bytes));
