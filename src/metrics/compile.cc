@@ -124,7 +124,7 @@ schema::Fragments fragments_of(const Question& question, StatusPolicy status, bo
   const auto gathered = [&](const char* array) {
     return merge_days ? fmt::format("arrayDistinct({})", array) : array;
   };
-  fragments["purchase_days"] = gathered("groupArrayIf(ordered_on, ordered_on >= {begin:Date})");
+  fragments["purchase_days"] = gathered("groupArray(ordered_on)");
   fragments["purchase_day_numbers"] = gathered("groupArray(toInt32(ordered_on))");
   fragments["purchases"] =
       merge_days ? "if(customer_id = 0, count(), uniqExact(ordered_on))" : "count()";

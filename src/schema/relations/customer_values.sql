@@ -16,7 +16,8 @@ FROM (
     sum(o.cost_minor) AS paid_out_minor,
     sum(amount_minor * pow(1 + {yearly_rate:Float64}, (toInt64({begin:Date}) - toInt64(ordered_on)) / 365)) AS discounted_to_begin
   FROM {{counted_orders}} AS o
-  WHERE customer_id != 0
+  WHERE customer_id != 0 AND ordered_on >= {begin:Date}
+    AND (bitXor(customer_id, 0){{dims}}) NOT IN {{earlier_customers}}
   GROUP BY customer_id{{dims}}
-  HAVING first_on >= {begin:Date} AND first_on < {end:Date}
+  HAVING first_on < {end:Date}
 ) AS c

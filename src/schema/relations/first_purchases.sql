@@ -10,8 +10,9 @@ FROM (
   FROM (
     SELECT customer_id{{dims}}, min(ordered_on) AS first_on, arraySort({{purchase_days}}) AS days
     FROM {{counted_orders}} AS o
-    WHERE customer_id != 0
+    WHERE customer_id != 0 AND ordered_on >= {begin:Date}
+      AND (bitXor(customer_id, 0){{dims}}) NOT IN {{earlier_customers}}
     GROUP BY customer_id{{dims}}
-    HAVING first_on >= {begin:Date} AND first_on < {end:Date}
+    HAVING first_on < {end:Date}
   ) AS c
 ) AS f

@@ -23,9 +23,9 @@ FROM (
       SELECT customer_id{{dims}}, min(ordered_on) AS first_on, arraySort({{purchase_days}}) AS days,
         {{first_amount}} AS opening_minor
       FROM {{counted_orders}} AS o
-      WHERE customer_id != 0
+      WHERE customer_id != 0 AND ordered_on >= {begin:Date}
+        AND (bitXor(customer_id, 0){{dims}}) NOT IN {{earlier_customers}}
       GROUP BY customer_id{{dims}}
-      HAVING first_on >= {begin:Date}
     ) AS c
   ) AS f
 ) AS n
