@@ -9,7 +9,15 @@ namespace huitou::metrics {
 namespace {
 
 /// Which days of orders a relation must see.
-enum class Reads { period, history, all_until_now, next_period, window_before_end, around_start };
+enum class Reads {
+  period,
+  history,
+  all_until_now,
+  from_begin_until_now,
+  next_period,
+  window_before_end,
+  around_start
+};
 
 struct RelationReads {
   std::string_view relation;
@@ -24,7 +32,7 @@ constexpr RelationReads kReads[] = {{"customer_periods", Reads::period},
                                     {"active_base", Reads::history},
                                     {"first_purchases", Reads::all_until_now},
                                     {"customer_values", Reads::all_until_now},
-                                    {"gap_survival", Reads::all_until_now},
+                                    {"gap_survival", Reads::from_begin_until_now},
                                     {"customer_next_periods", Reads::next_period},
                                     {"rolling_windows", Reads::window_before_end},
                                     {"start_activity", Reads::around_start}};
@@ -126,6 +134,8 @@ schema::Fragments fragments_of(const Question& question, StatusPolicy status, bo
   };
   fragments["purchase_days"] = gathered("groupArray(ordered_on)");
   fragments["purchase_day_numbers"] = gathered("groupArray(toInt32(ordered_on))");
+  fragments["period_day_numbers"] =
+      gathered("groupArrayIf(toInt32(ordered_on), ordered_on >= {begin:Date})");
   fragments["purchases"] =
       merge_days ? "if(customer_id = 0, count(), uniqExact(ordered_on))" : "count()";
   fragments["purchases_with_units"] =
@@ -162,6 +172,9 @@ Period read_span(Reads reads, const Question& question, Date as_of) {
       break;
     case Reads::all_until_now:
       span = {kFirstDate, as_of};
+      break;
+    case Reads::from_begin_until_now:
+      span.to = as_of;
       break;
     case Reads::next_period:
       span.to = next_period(buckets.back(), question.by).to;

@@ -12,8 +12,8 @@ FROM (
     SELECT bucket{{dims}}, arraySort(groupArray((gap, n))) AS histogram, sum(n) AS all_gaps
     FROM (
       SELECT {{day_bucket}} AS bucket{{dims}}, toInt64(day - day_before) AS gap, toInt64(count()) AS n
-      FROM {{purchase_neighbours}} AS p
-      WHERE day >= toInt64({begin:Date}) AND day < toInt64({end:Date}) AND day_before > 0
+      FROM {{purchase_gaps}} AS p
+      WHERE day < toInt64({end:Date}) AND day_before > 0
       GROUP BY bucket{{dims}}, gap
     ) AS g
     GROUP BY bucket{{dims}}
