@@ -10,7 +10,8 @@ namespace huitou::math {
 Interval wilson(Share share, double level) {
   CHECK(share.trials > 0 && share.hits >= 0 && share.hits <= share.trials);
   CHECK(level > 0 && level < 1);
-  const double z = boost::math::quantile(boost::math::normal_distribution<double>(), (1 + level) / 2);
+  const double z =
+      boost::math::quantile(boost::math::normal_distribution<double>(), (1 + level) / 2);
   const double n = share.trials;
   const double p = share.hits / n;
   const double middle = p + z * z / (2 * n);
@@ -19,14 +20,6 @@ Interval wilson(Share share, double level) {
   // At the ends the terms cancel exactly only on paper.
   return {share.hits == 0 ? 0 : (middle - half) / scale,
           share.hits == n ? 1 : (middle + half) / scale};
-}
-
-double quantile_of_sorted(std::span<const double> values, double p) {
-  CHECK(!values.empty() && p >= 0 && p <= 1);
-  const double rank = static_cast<double>(values.size() - 1) * p;
-  const auto below = static_cast<std::size_t>(std::floor(rank));
-  const std::size_t above = below + 1 < values.size() ? below + 1 : below;
-  return values[below] + (rank - std::floor(rank)) * (values[above] - values[below]);
 }
 
 }  // namespace huitou::math

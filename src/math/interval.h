@@ -1,7 +1,5 @@
 #pragma once
 
-#include <span>
-
 namespace huitou::math {
 
 struct Interval {
@@ -19,9 +17,5 @@ struct Share {
 /// keeps its level for small numbers and never leaves [0, 1].
 /// Source: Wilson (1927); the same figures as statsmodels' proportion_confint(method="wilson").
 Interval wilson(Share share, double level = 0.95);
-
-/// The quantile `p` of ascending values by linear interpolation (type 7 of Hyndman & Fan 1996, the
-/// default of R and NumPy). CHECKed: not empty, 0 <= p <= 1.
-double quantile_of_sorted(std::span<const double> values, double p);
 
 }  // namespace huitou::math

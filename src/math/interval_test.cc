@@ -2,8 +2,6 @@
 
 #include <gtest/gtest.h>
 
-#include <vector>
-
 #include "base/result.h"
 
 namespace huitou::math {
@@ -33,17 +31,6 @@ TEST(Wilson, IsSymmetricAndHoldsTheShare) {
     }
   }
   EXPECT_THROW(wilson({1, 0}), Bug);
-}
-
-// Published: statistics D37, row gaps 3, 0, 7, 30.
-TEST(Quantile, InterpolatesBetweenTheNeighbours) {
-  const std::vector<double> gaps{0, 3, 7, 30};
-  EXPECT_DOUBLE_EQ(quantile_of_sorted(gaps, 0.25), 2.25);
-  EXPECT_DOUBLE_EQ(quantile_of_sorted(gaps, 0.5), 5);
-  EXPECT_DOUBLE_EQ(quantile_of_sorted(gaps, 0.75), 12.75);
-  EXPECT_DOUBLE_EQ(quantile_of_sorted(gaps, 1), 30);
-  EXPECT_DOUBLE_EQ(quantile_of_sorted(std::vector<double>{4}, 0.9), 4);
-  EXPECT_THROW(quantile_of_sorted({}, 0.5), Bug);
 }
 
 }  // namespace

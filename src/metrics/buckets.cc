@@ -90,8 +90,8 @@ bool is_shown(const Metric& metric, const Bucket& bucket, const Question& questi
   if (bucket.span.from >= as_of) {
     return false;
   }
-  const bool takes_running = metric.maturity == Maturity::bucket_end &&
-                             metric.relation != "rolling_windows";
+  const bool takes_running =
+      metric.maturity == Maturity::bucket_end && metric.relation != "rolling_windows";
   const bool leaves_young_out = metric.maturity == Maturity::after_end && !question.by;
   return takes_running || leaves_young_out || final_on(metric, bucket, question) <= as_of;
 }

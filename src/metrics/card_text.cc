@@ -37,10 +37,10 @@ T choice(std::string_view text, const std::array<std::pair<std::string_view, T>,
 }
 
 constexpr std::array<std::pair<std::string_view, Unit>, 5> kUnits{{{"count", Unit::count},
-                                                                  {"ratio", Unit::ratio},
-                                                                  {"minor", Unit::minor},
-                                                                  {"number", Unit::number},
-                                                                  {"days", Unit::days}}};
+                                                                   {"ratio", Unit::ratio},
+                                                                   {"minor", Unit::minor},
+                                                                   {"number", Unit::number},
+                                                                   {"days", Unit::days}}};
 constexpr std::array<std::pair<std::string_view, Favourable>, 3> kFavourables{
     {{"up", Favourable::up}, {"down", Favourable::down}, {"neither", Favourable::neither}}};
 constexpr std::array<std::pair<std::string_view, Maturity>, 3> kMaturities{

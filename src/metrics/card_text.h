@@ -7,9 +7,9 @@
 
 namespace huitou::metrics {
 
-/// Reads the text of a metric's file: comment lines `-- field value` (pairs as `en | zh`, lists with
-/// commas), then expressions `... AS value`, `... AS base`, `... AS numerator`, `... AS denominator`.
-/// The metric keeps pointing into `text`. Throws Bug for a text that is not so.
+/// Reads the text of a metric's file: comment lines `-- field value` (pairs as `en | zh`, lists
+/// with commas), then expressions `... AS value`, `... AS base`, `... AS numerator`, `... AS
+/// denominator`. The metric keeps pointing into `text`. Throws Bug for a text that is not so.
 Metric read_card(std::string_view text);
 
 /// The parts of a list with commas, trimmed; none of an empty text.

@@ -12,12 +12,13 @@ namespace {
 constexpr std::size_t kMostBuckets = 4000;
 constexpr std::size_t kMostDimensions = 3;
 constexpr int kMostDays = 3650;
-constexpr std::array<std::string_view, 7> kDimensions{"channel", "store_key",   "region",  "campaign",
-                                                      "source",  "product_key", "category"};
+constexpr std::array<std::string_view, 7> kDimensions{
+    "channel", "store_key", "region", "campaign", "source", "product_key", "category"};
 constexpr std::size_t kOrderDimensions = 5;
 
 Error invalid(std::string en, std::string hint, std::string zh, std::string hint_zh) {
-  return Error{Code::invalid_input, std::move(en), std::move(hint), std::move(zh), std::move(hint_zh)};
+  return Error{Code::invalid_input, std::move(en), std::move(hint), std::move(zh),
+               std::move(hint_zh)};
 }
 
 std::string joined(std::span<const std::string_view> names) {
@@ -29,7 +30,8 @@ Status check_dimension(std::string_view name, bool lines) {
   if (std::find(known.begin(), known.end(), name) != known.end()) {
     return {};
   }
-  const bool of_lines = std::find(kDimensions.begin(), kDimensions.end(), name) != kDimensions.end();
+  const bool of_lines =
+      std::find(kDimensions.begin(), kDimensions.end(), name) != kDimensions.end();
   if (of_lines) {
     return invalid(fmt::format("The dimension '{}' belongs to order lines.", name),
                    "Ask for metrics of order lines only, such as same_product_repurchase_rate.",
@@ -99,7 +101,8 @@ std::span<const std::string_view> dimensions(bool lines) {
 Status check_question(const Question& question) {
   const Period period = question.period;
   if (question.metrics.empty()) {
-    return invalid("No metric is asked for.", "Name at least one.", "没有选择指标。", "请至少给出一个。");
+    return invalid("No metric is asked for.", "Name at least one.", "没有选择指标。",
+                   "请至少给出一个。");
   }
   if (period.from >= period.to || period.from < kFirstDate || period.to > kLastDate) {
     const std::string span = format_date(period.from) + " – " + format_date(period.to);

@@ -1,9 +1,10 @@
+#include "metrics/compile.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 
 #include "metrics/buckets.h"
-#include "metrics/compile.h"
 
 namespace huitou::metrics {
 namespace {
@@ -92,7 +93,8 @@ std::string quantile_share(double p) {
   const std::string rank = fmt::format("((all_gaps - 1) * {})", p);
   return fmt::format(
       "(1 - ({0} - floor({0}))) * (first_rank <= floor({0}) AND floor({0}) < first_rank + gaps)"
-      " + ({0} - floor({0})) * (first_rank <= floor({0}) + 1 AND floor({0}) + 1 < first_rank + gaps)",
+      " + ({0} - floor({0})) * (first_rank <= floor({0}) + 1 AND floor({0}) + 1 < first_rank + "
+      "gaps)",
       rank);
 }
 
@@ -124,8 +126,11 @@ schema::Fragments fragments_of(const Question& question, StatusPolicy status, bo
   const std::string filters = filters_of(question).condition;
   const bool zeros = question.switches.zero_amounts;
   const bool net = status == StatusPolicy::net;
-  fragments["line_policy"] =
-      condition + (zeros ? "" : net ? " AND net_minor != 0" : " AND gross_minor != 0") + filters;
+  fragments["line_policy"] = condition +
+                             (zeros ? ""
+                              : net ? " AND net_minor != 0"
+                                    : " AND gross_minor != 0") +
+                             filters;
   fragments["status_policy"] =
       condition + (zeros ? "" : " AND " + fragments["amount"] + " != 0") + filters;
   // Less work than groupUniqArray: small arrays, made distinct once each.
@@ -223,8 +228,8 @@ std::string select_of(const CompiledPart& part, const Question& question) {
     const bool whole = metric.unit == Unit::count || metric.unit == Unit::minor;
     const auto add = [&](std::string_view expression, std::string_view name, bool integer) {
       if (!expression.empty()) {
-        columns += fmt::format(",\n  {}({}) AS m{}_{}", integer ? "toInt64" : "toFloat64", expression,
-                               position, name);
+        columns += fmt::format(",\n  {}({}) AS m{}_{}", integer ? "toInt64" : "toFloat64",
+                               expression, position, name);
       }
     };
     add(metric.value, "value", whole);
@@ -248,7 +253,8 @@ CompiledPart& part_for(std::vector<CompiledPart>& parts, const Metric& metric,
   const StatusPolicy status = metric.status.value_or(switches.status);
   const bool merge_days = merges_days(metric, switches);
   for (CompiledPart& part : parts) {
-    if (part.relation == metric.relation && part.status == status && part.merge_days == merge_days) {
+    if (part.relation == metric.relation && part.status == status &&
+        part.merge_days == merge_days) {
       return part;
     }
   }

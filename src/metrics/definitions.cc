@@ -47,8 +47,8 @@ class Rows {
                       {"numerator", Unit::number, Role::detail, {"Numerator", "分子"}},
                       {"base", Unit::number, Role::base, {"Denominator", "分母"}},
                       {"differs", Unit::none, Role::detail, {"Why it differs", "差异原因"}}};
-    for (Column* column : {&metric_, &definition_, &status_, &merge_, &value_, &numerator_, &base_,
-                           &differs_}) {
+    for (Column* column :
+         {&metric_, &definition_, &status_, &merge_, &value_, &numerator_, &base_, &differs_}) {
       answer.frame.columns.push_back(std::move(*column));
     }
     return answer;
@@ -87,7 +87,8 @@ Result<std::vector<Asked>> ask_variants(engine::Engine& engine, const Question& 
   TRY(const Freshness data, read_freshness(engine));
   std::vector<Asked> asked;
   for (const StatusPolicy status : kPolicies) {
-    for (const std::optional<bool> merge : {std::optional<bool>(), std::optional(true), std::optional(false)}) {
+    for (const std::optional<bool> merge :
+         {std::optional<bool>(), std::optional(true), std::optional(false)}) {
       Question question = base;
       question.metrics.clear();
       const Variant variant{status, merge};

@@ -79,7 +79,7 @@ Result<Answer> explain(const Question& question, const Freshness& data, Language
     lines.add({"query", "查询"}, text);
   }
   lines.add({"period", "时期"}, fmt::format("[{}, {})", format_date(question.period.from),
-                                           format_date(question.period.to)));
+                                            format_date(question.period.to)));
   lines.add({"data", "数据"}, data_text(data, as_of));
   return std::move(lines).answer();
 }

@@ -10,6 +10,7 @@
 #include <set>
 
 #include "engine/testing.h"
+#include "math/survival.h"
 #include "metrics/test_shop.h"
 
 namespace huitou::metrics {
@@ -24,7 +25,9 @@ Date day(std::string_view text) { return parse_date(text).value(); }
 /// Many ties: few customers, few days, few amounts.
 ShopRows random_shop(unsigned seed) {
   std::mt19937 rng(seed);
-  const auto pick = [&](int from, int to) { return std::uniform_int_distribution<int>(from, to)(rng); };
+  const auto pick = [&](int from, int to) {
+    return std::uniform_int_distribution<int>(from, to)(rng);
+  };
   const int start = day("2023-10-01").days;
   const std::vector<std::string> channels{"web", "app", "门店"};
   ShopRows shop;
@@ -37,7 +40,8 @@ ShopRows random_shop(unsigned seed) {
     order.gross = pick(0, 5) * 100;
     order.discount = order.gross == 0 ? 0 : pick(0, 1) * 20;
     order.refund = order.status == 5 ? order.gross - order.discount : 0;
-    order.units_milli = pick(0, 3) == 0 ? std::nullopt : std::optional<std::int64_t>(pick(1, 4) * 1000);
+    order.units_milli =
+        pick(0, 3) == 0 ? std::nullopt : std::optional<std::int64_t>(pick(1, 4) * 1000);
     order.cost = pick(0, 9) == 0 ? std::nullopt : std::optional<std::int64_t>(pick(10, 90));
     order.channel = channels[static_cast<std::size_t>(pick(0, 2))];
     shop.orders.push_back(order);
@@ -82,7 +86,8 @@ std::string differing_cells(engine::Engine& one, engine::Engine& other, const Qu
     for (std::size_t row = 0; row < left.size() && count < 8; ++row) {
       if (left[row] != right[row]) {
         ++count;
-        text += fmt::format("{} in row {}: {} and {}\n", a->frame.columns[c].name, row, left[row], right[row]);
+        text += fmt::format("{} in row {}: {} and {}\n", a->frame.columns[c].name, row, left[row],
+                            right[row]);
       }
     }
   }
@@ -110,7 +115,8 @@ TEST_F(Laws, OrdersOnOrAfterTheDayOfKnowledgeChangeNothing) {
   question.as_of = day("2024-02-10");
   question.by = Granularity::month;
   const auto before = answer(shop, question);
-  std::erase_if(shop.orders, [](const OrderRow& row) { return row.ordered_on >= day("2024-02-10"); });
+  std::erase_if(shop.orders,
+                [](const OrderRow& row) { return row.ordered_on >= day("2024-02-10"); });
   std::erase_if(shop.lines, [](const LineRow& row) { return row.ordered_on >= day("2024-02-10"); });
   EXPECT_EQ(before, answer(shop, question));
 }
@@ -179,10 +185,12 @@ TEST_F(Laws, EnginesAgree) {
     ASSERT_TRUE(testing::fill(*named.engine, random_shop(6)).ok());
   }
   using Steps = std::optional<Granularity>;
-  for (const Steps by : {Steps(), Steps(Granularity::day), Steps(Granularity::week),
-                         Steps(Granularity::month), Steps(Granularity::quarter), Steps(Granularity::year)}) {
+  for (const Steps by :
+       {Steps(), Steps(Granularity::day), Steps(Granularity::week), Steps(Granularity::month),
+        Steps(Granularity::quarter), Steps(Granularity::year)}) {
     for (const StatusPolicy status : {StatusPolicy::all, StatusPolicy::net}) {
-      for (const std::optional<bool> merge : {std::optional<bool>(), std::optional(true), std::optional(false)}) {
+      for (const std::optional<bool> merge :
+           {std::optional<bool>(), std::optional(true), std::optional(false)}) {
         Question question = winter();
         question.by = by;
         question.switches.status = status;
@@ -231,7 +239,8 @@ std::map<std::string, Share> slow_shares(const ShopRows& shop, const Question& q
   const int now = question.as_of->days;
   for (const auto& [customer, list] : histories(shop, *question.as_of)) {
     const auto within = [&](int a, int b) {
-      return static_cast<int>(std::count_if(list.begin(), list.end(), [&](int d) { return d >= a && d < b; }));
+      return static_cast<int>(
+          std::count_if(list.begin(), list.end(), [&](int d) { return d >= a && d < b; }));
     };
     const std::set<int> unique(list.begin(), list.end());
     const auto add = [&](const char* name, bool in_base, bool hit) {
@@ -254,7 +263,7 @@ std::map<std::string, Share> slow_shares(const ShopRows& shop, const Question& q
     add("repurchase_within", cohort, second - first <= days);
     add("one_time_customer_share", cohort, list.size() == 1);
     add("churn_rate", within(from - days, from) > 0, within(from, from + days) == 0);
-    add("active_customer_share", first < to, inside > 0);
+    add("active_customer_share", first<to, inside> 0);
   }
   return shares;
 }
@@ -273,6 +282,64 @@ TEST_F(Laws, TheSlowWayAgrees) {
                       static_cast<int>(answer->frame.real(name + "_base", 0).value_or(-1))};
       EXPECT_EQ(got, share) << name << " of shop " << seed;
     }
+  }
+}
+
+struct Gaps {
+  std::map<std::int64_t, std::int64_t> ended;          ///< by length: those that end in the period
+  std::map<std::int64_t, math::SurvivalCount> spells;  ///< by length: those that begin in it
+};
+
+/// The slow way: successive purchase days of one customer at a time.
+Gaps slow_gaps(const ShopRows& shop, const Question& question) {
+  Gaps gaps;
+  const auto asked = [&](int day) {
+    return day >= question.period.from.days && day < question.period.to.days;
+  };
+  for (const auto& [customer, list] : histories(shop, *question.as_of)) {
+    const std::set<int> days(list.begin(), list.end());
+    for (auto it = days.begin(); it != days.end(); ++it) {
+      const bool last = std::next(it) == days.end();
+      const int length = (last ? question.as_of->days - 1 : *std::next(it)) - *it;
+      if (!last && asked(*std::next(it))) {
+        ++gaps.ended[length];
+      }
+      if (asked(*it)) {
+        math::SurvivalCount& spell = gaps.spells[length];
+        spell.time = length;
+        ++(last ? spell.censored : spell.events);
+      }
+    }
+  }
+  return gaps;
+}
+
+TEST_F(Laws, TheSlowWayAgreesOnGaps) {
+  for (unsigned seed = 40; seed < 44; ++seed) {
+    const ShopRows shop = random_shop(seed);
+    ASSERT_TRUE(testing::fill(*chdb_, shop).ok());
+    Question question = winter();
+    question.as_of = day("2024-03-05");
+    const Gaps gaps = slow_gaps(shop, question);
+    std::vector<math::ValueCount> ended;
+    for (const auto& [length, count] : gaps.ended) {
+      ended.push_back({length, count});
+    }
+    std::vector<math::SurvivalCount> spells;
+    for (const auto& [length, spell] : gaps.spells) {
+      spells.push_back(spell);
+    }
+    const auto answer = ask(*chdb_, question);
+    ASSERT_TRUE(answer.ok()) << describe(answer.error());
+    for (const int p : {25, 50, 75, 90}) {
+      const auto got = answer->frame.real(fmt::format("order_gap_days_p{}", p), 0);
+      const auto wanted = math::quantile_of_counts(ended, p / 100.0);
+      ASSERT_TRUE(got && wanted);
+      EXPECT_NEAR(*got, *wanted, 1e-9) << p << " of shop " << seed;
+    }
+    const auto median = math::time_until(math::kaplan_meier(spells), 0.5);
+    ASSERT_TRUE(median.has_value());
+    EXPECT_EQ(answer->frame.real("order_gap_days_censored", 0), static_cast<double>(*median));
   }
 }
 

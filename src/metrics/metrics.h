@@ -29,10 +29,10 @@ using schema::StatusPolicy;
 
 /// When the figure of a bucket is final.
 enum class Maturity {
-  bucket_end,     ///< when the bucket is over
-  next_bucket,    ///< when the bucket after it is over
-  after_end,      ///< `days` after its last day
-  after_start,    ///< `days` after its first day
+  bucket_end,   ///< when the bucket is over
+  next_bucket,  ///< when the bucket after it is over
+  after_end,    ///< `days` after its last day
+  after_start,  ///< `days` after its first day
 };
 
 /// Which switches change a metric (status, dimensions and filters change every one).
@@ -44,24 +44,25 @@ struct Uses {
 };
 
 struct Metric {
-  Card card;                              ///< method holds the formula
-  std::string_view code;                  ///< "RR-C"; may be empty
-  std::string_view family;                ///< metrics that answer one word, as 复购率; may be empty
+  Card card;                ///< method holds the formula
+  std::string_view code;    ///< "RR-C"; may be empty
+  std::string_view family;  ///< metrics that answer one word, as 复购率; may be empty
   std::vector<std::string_view> aliases;  ///< other names, in both languages
   Words differs;                          ///< why it differs from the others of its family
   Unit unit = Unit::number;
   Favourable favourable = Favourable::neither;
-  std::string_view relation;              ///< over which the expressions aggregate
-  std::optional<StatusPolicy> status;     ///< fixed, whatever the question says
-  bool by_day = false;                    ///< purchases of a day are merged unless the question says no
-  bool shares_customers = false;          ///< numerator and denominator count customers: an interval is given
-  bool of_lines = false;                  ///< needs order lines; takes product_key and category
-  bool reads_history = false;             ///< compares with everything before the period
+  std::string_view relation;           ///< over which the expressions aggregate
+  std::optional<StatusPolicy> status;  ///< fixed, whatever the question says
+  bool by_day = false;  ///< purchases of a day are merged unless the question says no
+  bool shares_customers =
+      false;                   ///< numerator and denominator count customers: an interval is given
+  bool of_lines = false;       ///< needs order lines; takes product_key and category
+  bool reads_history = false;  ///< compares with everything before the period
   Uses uses;
   Maturity maturity = Maturity::bucket_end;
-  std::string_view value;                 ///< either this expression ...
-  std::string_view base;                  ///< ... and the number of rows behind it,
-  std::string_view numerator;             ///< or these two: value = numerator / denominator
+  std::string_view value;      ///< either this expression ...
+  std::string_view base;       ///< ... and the number of rows behind it,
+  std::string_view numerator;  ///< or these two: value = numerator / denominator
   std::string_view denominator;
 };
 
@@ -76,11 +77,13 @@ Result<std::vector<const Metric*>> family(std::string_view name);
 /// What may be chosen in the definition of a metric.
 struct Switches {
   StatusPolicy status = StatusPolicy::net;
-  std::optional<bool> merge_days;  ///< orders of one day are one purchase; unset: as the metric defines
-  bool zero_amounts = true;        ///< orders over nothing (gifts) count
-  int days = 90;                   ///< the N of N-day metrics
-  std::optional<int> window;       ///< days before the start in which a customer counts as active; unset: `days`
-  double yearly_rate = 0.1;        ///< for discounted values
+  std::optional<bool>
+      merge_days;            ///< orders of one day are one purchase; unset: as the metric defines
+  bool zero_amounts = true;  ///< orders over nothing (gifts) count
+  int days = 90;             ///< the N of N-day metrics
+  std::optional<int>
+      window;  ///< days before the start in which a customer counts as active; unset: `days`
+  double yearly_rate = 0.1;  ///< for discounted values
 };
 
 enum class Comparison { none, previous_period, same_period_last_year };
@@ -93,10 +96,10 @@ struct Filter {
 
 /// What is known of the data behind an answer.
 struct Freshness {
-  std::optional<Date> first_on;   ///< the first and last day with an order; absent if there are none
+  std::optional<Date> first_on;  ///< the first and last day with an order; absent if there are none
   std::optional<Date> last_on;
   std::uint64_t orders = 0;
-  std::string data_version;       ///< of the caller; shown by `explain`
+  std::string data_version;  ///< of the caller; shown by `explain`
 };
 /// Reads days and number of the orders; `data_version` is left empty.
 Result<Freshness> read_freshness(engine::Engine& engine);
@@ -141,8 +144,8 @@ struct CompiledQuery {
   Date as_of;
 };
 
-/// Errors: invalid_input for an empty period, an unknown dimension, a bad switch, or a dimension that
-/// a metric does not have; limit_reached for too many buckets.
+/// Errors: invalid_input for an empty period, an unknown dimension, a bad switch, or a dimension
+/// that a metric does not have; limit_reached for too many buckets.
 Result<CompiledQuery> compile(const Question& question, Date as_of);
 
 /// One row for each bucket and combination of dimension values, in order; without granularity there
@@ -158,9 +161,9 @@ Result<Answer> ask(engine::Engine& engine, const Question& question, const Fresh
 /// query text, a row for each. Columns: item, text.
 Result<Answer> explain(const Question& question, const Freshness& data, Language language);
 
-/// One period under every definition of a family (口径对照): each metric under each status policy and
-/// with and without merging of days where that means something. `question.metrics` and its status
-/// and merge_days are not looked at. Columns: metric, definition, status, merge_days, value,
+/// One period under every definition of a family (口径对照): each metric under each status policy
+/// and with and without merging of days where that means something. `question.metrics` and its
+/// status and merge_days are not looked at. Columns: metric, definition, status, merge_days, value,
 /// numerator, base, differs.
 Result<Answer> definitions(engine::Engine& engine, std::string_view name, const Question& question,
                            Language language);

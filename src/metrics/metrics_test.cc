@@ -82,7 +82,8 @@ TEST(Comparison, KeepsWholeMonthsWhole) {
   EXPECT_EQ(format_date(before.to), "2024-03-01");
   const Period ten{day("2024-03-11"), day("2024-03-21")};
   EXPECT_EQ(format_date(compared_period(ten, Comparison::previous_period).from), "2024-03-01");
-  EXPECT_EQ(format_date(compared_period(march, Comparison::same_period_last_year).from), "2023-03-01");
+  EXPECT_EQ(format_date(compared_period(march, Comparison::same_period_last_year).from),
+            "2023-03-01");
 }
 
 Question january() {
@@ -150,14 +151,15 @@ TEST(Compile, RefusesWhatCannotBeAsked) {
 }
 
 TEST(Explain, NamesFormulaSwitchesAndQuery) {
-  const auto answer = explain(january(), {day("2023-01-01"), day("2024-05-01"), 12, "v7"}, Language::en);
+  const auto answer =
+      explain(january(), {day("2023-01-01"), day("2024-05-01"), 12, "v7"}, Language::en);
   ASSERT_TRUE(answer.ok()) << answer.error().message;
   std::string text;
   for (std::size_t row = 0; row < answer->frame.rows(); ++row) {
     text += *answer->frame.text("item", row) + ": " + *answer->frame.text("text", row) + "\n";
   }
-  for (const char* part : {"formula: customers with ≥ 2 orders", "status = net", "merge_days = false",
-                           "FROM orders", "version v7", "as_of 2024-05-02"}) {
+  for (const char* part : {"formula: customers with ≥ 2 orders", "status = net",
+                           "merge_days = false", "FROM orders", "version v7", "as_of 2024-05-02"}) {
     EXPECT_NE(text.find(part), std::string::npos) << part << " in\n" << text;
   }
 }

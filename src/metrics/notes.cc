@@ -29,26 +29,26 @@ Note immature(const Metric& metric, std::size_t hidden, std::size_t all, Date un
           {fmt::format("{}: {} of {} periods are left empty because their window is not over; the "
                        "last is final on {}.",
                        title.en, hidden, all, day),
-           fmt::format("{}：{} / {} 个时期的观察窗口尚未结束，留空；最后一个到 {} 才能确定。", title.zh,
-                       hidden, all, day)}};
+           fmt::format("{}：{} / {} 个时期的观察窗口尚未结束，留空；最后一个到 {} 才能确定。",
+                       title.zh, hidden, all, day)}};
 }
 
 Note left_out(const Metric& metric, int days, Date until) {
-  return {"young_customers_left_out",
-          {fmt::format("{}: only customers observed for {} days count; all of the period are from {}.",
-                       metric.card.title.en, days, format_date(until)),
-           fmt::format("{}：只计已观察满 {} 天的客户；到 {} 该时期的客户才全部满足。",
-                       metric.card.title.zh, days, format_date(until))}};
+  return {
+      "young_customers_left_out",
+      {fmt::format("{}: only customers observed for {} days count; all of the period are from {}.",
+                   metric.card.title.en, days, format_date(until)),
+       fmt::format("{}：只计已观察满 {} 天的客户；到 {} 该时期的客户才全部满足。",
+                   metric.card.title.zh, days, format_date(until))}};
 }
 
 void add_maturity(const Question& question, Date as_of, std::vector<Note>& notes) {
   const std::vector<Bucket> buckets = buckets_of(question.period, question.by);
   bool running = buckets.back().span.to > as_of;
   for (const Metric* metric : question.metrics) {
-    const auto hidden = static_cast<std::size_t>(
-        std::count_if(buckets.begin(), buckets.end(), [&](const Bucket& bucket) {
-          return !is_shown(*metric, bucket, question, as_of);
-        }));
+    const auto hidden = static_cast<std::size_t>(std::count_if(
+        buckets.begin(), buckets.end(),
+        [&](const Bucket& bucket) { return !is_shown(*metric, bucket, question, as_of); }));
     const Date until = final_on(*metric, buckets.back(), question);
     const bool has_window =
         metric->maturity != Maturity::bucket_end || metric->relation == "rolling_windows";
@@ -60,9 +60,10 @@ void add_maturity(const Question& question, Date as_of, std::vector<Note>& notes
   }
   if (running) {
     const std::string day = format_date(Date{as_of.days - 1});
-    notes.push_back({"period_running",
-                     {fmt::format("The data ends on {}: what comes after is not in these figures.", day),
-                      fmt::format("数据截止到 {}，之后的部分不在统计内。", day)}});
+    notes.push_back(
+        {"period_running",
+         {fmt::format("The data ends on {}: what comes after is not in these figures.", day),
+          fmt::format("数据截止到 {}，之后的部分不在统计内。", day)}});
   }
 }
 
@@ -75,11 +76,12 @@ void add_first_days(const Question& question, Date first_on, std::vector<Note>& 
     const std::string day = format_date(first_on);
     notes.push_back(
         {"data_begins_in_window",
-         {fmt::format("The data begins on {}: customers from before it look new in the first {} days, "
-                      "so old regulars may count as first-time buyers.",
-                      day, days),
-          fmt::format("数据从 {} 开始：更早的老客在前 {} 天里看起来像新客，可能被算作首购客户。", day,
-                      days)}});
+         {fmt::format(
+              "The data begins on {}: customers from before it look new in the first {} days, "
+              "so old regulars may count as first-time buyers.",
+              day, days),
+          fmt::format("数据从 {} 开始：更早的老客在前 {} 天里看起来像新客，可能被算作首购客户。",
+                      day, days)}});
   }
 }
 
@@ -96,9 +98,10 @@ void add_windows(const Question& question, Date first_on, std::vector<Note>& not
     if (from < first_on.days) {
       const Words title = metric->card.title;
       const std::string day = format_date(first_on);
-      notes.push_back({"data_begins_in_window",
-                       {fmt::format("{}: the first window begins before the data does ({}).", title.en, day),
-                        fmt::format("{}：第一个窗口早于数据起始日（{}）。", title.zh, day)}});
+      notes.push_back(
+          {"data_begins_in_window",
+           {fmt::format("{}: the first window begins before the data does ({}).", title.en, day),
+            fmt::format("{}：第一个窗口早于数据起始日（{}）。", title.zh, day)}});
     }
   }
 }
@@ -112,11 +115,12 @@ void add_partial(const Question& question, std::vector<Note>& notes) {
                    step_start(period.to, *question.by) != period.to;
   if (cut) {
     const std::string name(granularity_name(*question.by));
-    notes.push_back({"partial_bucket",
-                     {fmt::format("The period does not begin and end with a whole {}: the outer rows "
-                                  "hold a part of one.",
-                                  name),
-                      "时期的首尾不是完整的日历段：最外侧的行只包含一部分。"}});
+    notes.push_back(
+        {"partial_bucket",
+         {fmt::format("The period does not begin and end with a whole {}: the outer rows "
+                      "hold a part of one.",
+                      name),
+          "时期的首尾不是完整的日历段：最外侧的行只包含一部分。"}});
   }
 }
 
@@ -140,19 +144,19 @@ std::vector<Note> notes_of(const Question& question, const Freshness& data, Date
                            const Coverage& coverage) {
   std::vector<Note> notes;
   if (coverage.orders == 0) {
-    notes.push_back({"no_orders",
-                     {"There are no orders in this period.", "该时期内没有订单。"}});
+    notes.push_back({"no_orders", {"There are no orders in this period.", "该时期内没有订单。"}});
   }
   const bool about_customers = std::any_of(question.metrics.begin(), question.metrics.end(),
                                            [](const Metric* m) { return is_about_customers(*m); });
   if (about_customers && coverage.without_customer > 0) {
-    const double share =
-        100.0 * static_cast<double>(coverage.without_customer) / static_cast<double>(coverage.orders);
+    const double share = 100.0 * static_cast<double>(coverage.without_customer) /
+                         static_cast<double>(coverage.orders);
     notes.push_back(
         {"unknown_customers",
-         {fmt::format("{:.1f} % of the orders ({}) have no customer and are left out of figures about "
-                      "customers.",
-                      share, coverage.without_customer),
+         {fmt::format(
+              "{:.1f} % of the orders ({}) have no customer and are left out of figures about "
+              "customers.",
+              share, coverage.without_customer),
           fmt::format("{:.1f}% 的订单（{} 个）没有客户信息，不计入与客户有关的指标。", share,
                       coverage.without_customer)}});
   }

@@ -116,8 +116,10 @@ class Sample : public ::testing::Test {
       if (published.base == 0) {
         EXPECT_EQ(got.frame.real(name, 0), published.numerator) << name << " on " << named.name;
       } else {
-        EXPECT_EQ(got.frame.real(name + "_numerator", 0), published.numerator) << name << " " << named.name;
-        EXPECT_EQ(got.frame.real(name + "_base", 0), published.base) << name << " on " << named.name;
+        EXPECT_EQ(got.frame.real(name + "_numerator", 0), published.numerator)
+            << name << " " << named.name;
+        EXPECT_EQ(got.frame.real(name + "_base", 0), published.base)
+            << name << " on " << named.name;
       }
     }
   }

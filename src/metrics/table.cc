@@ -42,7 +42,8 @@ class MetricColumns {
       high_ = add(name + "_high", true, Unit::ratio, Role::high, {"high", "上限"});
     }
     if (divides) {
-      numerator_ = add(name + "_numerator", !is_whole(part), part, Role::detail, {"numerator", "分子"});
+      numerator_ =
+          add(name + "_numerator", !is_whole(part), part, Role::detail, {"numerator", "分子"});
     }
     if (divides || !metric.base.empty()) {
       base_ = add(name + "_base", !is_whole(base), base, Role::base, {"base", "分母"});
@@ -85,10 +86,8 @@ class MetricColumns {
 
  private:
   std::size_t add(const std::string& name, bool real, Unit unit, Role role, Words label) {
-    const bool integer = !real || (unit == Unit::date);
-    columns_.push_back(make_column(name, !integer || !is_whole_column(real, unit)
-                                             ? ColumnType::real
-                                             : ColumnType::integer));
+    const bool integer = !real && is_whole(unit);
+    columns_.push_back(make_column(name, integer ? ColumnType::integer : ColumnType::real));
     const bool is_main = columns_.size() == 1;
     const Words title = metric_.card.title;
     cards_.push_back({name, unit, role,
@@ -97,8 +96,6 @@ class MetricColumns {
                                          fmt::format("{}：{}", title.zh, label.zh)}});
     return columns_.size() - 1;
   }
-
-  static bool is_whole_column(bool real, Unit unit) { return !real && is_whole(unit); }
 
   void put(std::size_t column, std::optional<double> value) {
     Column& target = columns_[column];
@@ -150,9 +147,9 @@ std::set<DimensionValues> combinations(const Question& question, const Cells& no
 
 Words dimension_label(std::string_view name) {
   constexpr std::pair<std::string_view, Words> kLabels[] = {
-      {"channel", {"Channel", "渠道"}},       {"store_key", {"Store", "门店"}},
-      {"region", {"Region", "地区"}},         {"campaign", {"Campaign", "活动"}},
-      {"source", {"Source", "来源"}},         {"product_key", {"Product", "商品"}},
+      {"channel", {"Channel", "渠道"}},  {"store_key", {"Store", "门店"}},
+      {"region", {"Region", "地区"}},    {"campaign", {"Campaign", "活动"}},
+      {"source", {"Source", "来源"}},    {"product_key", {"Product", "商品"}},
       {"category", {"Category", "品类"}}};
   for (const auto& [known, label] : kLabels) {
     if (known == name) {
@@ -177,7 +174,8 @@ void add_key_columns(const Question& question, const Keys& keys, Answer& answer)
       }
     }
     answer.frame.columns.push_back(std::move(column));
-    answer.columns.push_back({"period_from", Unit::date, Role::dimension, {"Period from", "时期起始"}});
+    answer.columns.push_back(
+        {"period_from", Unit::date, Role::dimension, {"Period from", "时期起始"}});
   }
   for (std::size_t d = 0; d < question.dimensions.size(); ++d) {
     const std::string& name = question.dimensions[d];
@@ -189,7 +187,9 @@ void add_key_columns(const Question& question, const Keys& keys, Answer& answer)
     }
     const Words label = dimension_label(name);
     answer.frame.columns.push_back(std::move(column));
-    answer.columns.push_back({name, Unit::none, question.by || d > 0 ? Role::series : Role::dimension,
+    answer.columns.push_back({name,
+                              Unit::none,
+                              question.by || d > 0 ? Role::series : Role::dimension,
                               {std::string(label.en), std::string(label.zh)}});
   }
 }
@@ -245,18 +245,20 @@ Result<Cells> gather(engine::Engine& engine, const Question& question,
   return cells;
 }
 
-Result<Answer> lay_out(const Question& question, Date as_of, const Cells& now, const Cells* before) {
+Result<Answer> lay_out(const Question& question, Date as_of, const Cells& now,
+                       const Cells* before) {
   Question earlier = question;
   earlier.period = compared_period(question);
   const Keys keys{buckets_of(question.period, question.by), buckets_of(earlier.period, question.by),
                   combinations(question, now, before)};
   const std::size_t rows = keys.now.size() * keys.values.size();
   if (rows > kMostRows) {
-    return Error{Code::limit_reached,
-                 fmt::format("The answer would have {} rows, at most {} are given.", rows, kMostRows),
-                 "Filter the dimension or choose a coarser granularity.",
-                 fmt::format("结果将有 {} 行，最多 {} 行。", rows, kMostRows),
-                 "请筛选维度或选择更粗的粒度。"};
+    return Error{
+        Code::limit_reached,
+        fmt::format("The answer would have {} rows, at most {} are given.", rows, kMostRows),
+        "Filter the dimension or choose a coarser granularity.",
+        fmt::format("结果将有 {} 行，最多 {} 行。", rows, kMostRows),
+        "请筛选维度或选择更粗的粒度。"};
   }
   Answer answer;
   answer.view = view_of(question);
@@ -271,7 +273,8 @@ Result<Answer> lay_out(const Question& question, Date as_of, const Cells& now, c
           const Bucket& other = keys.before[b];
           then = shown(earlier, metric, other, as_of, before->find(metric, other.key, values));
         }
-        columns.push(shown(question, metric, bucket, as_of, now.find(metric, bucket.key, values)), then);
+        columns.push(shown(question, metric, bucket, as_of, now.find(metric, bucket.key, values)),
+                     then);
       }
     }
     std::move(columns).append_to(answer);

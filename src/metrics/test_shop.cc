@@ -36,7 +36,7 @@ Frame order_frame(const std::vector<OrderRow>& orders) {
   for (const auto& column : schema::table("orders").columns) {
     const bool text = column.type == "String";
     columns[column.name] =
-        make_column(column.name, text                             ? ColumnType::text
+        make_column(column.name, text                          ? ColumnType::text
                                  : column.name == "ordered_on" ? ColumnType::date
                                  : column.name == "ordered_at" ? ColumnType::time
                                                                : ColumnType::integer);
@@ -132,7 +132,8 @@ class Reader {
     } else if (section_ == "orders") {
       take_order(row);
     } else if (section_ == "lines") {
-      script_.shop.lines.push_back({row.at(2), customer(row.at(0)), day(row.at(1)), row.at(3), row.at(4)});
+      script_.shop.lines.push_back(
+          {row.at(2), customer(row.at(0)), day(row.at(1)), row.at(3), row.at(4)});
     } else if (row.front() == "note") {
       script_.cases.back().notes.push_back(row.at(1));
     } else {
@@ -167,7 +168,8 @@ class Reader {
     if (name == "channel" || name == "region") {
       (name == "channel" ? order.channel : order.region) = value;
     } else if (name == "units" || name == "cost") {
-      (name == "units" ? order.units_milli : order.cost) = std::stoll(value) * (name == "units" ? 1000 : 1);
+      (name == "units" ? order.units_milli : order.cost) =
+          std::stoll(value) * (name == "units" ? 1000 : 1);
     } else if (name == "refund" || name == "discount") {
       (name == "refund" ? order.refund : order.discount) = std::stoll(value);
     } else {
@@ -206,7 +208,8 @@ class Reader {
       name == "merge_days" ? void(switches.merge_days = value == "true")
                            : void(switches.zero_amounts = value == "true");
     } else if (name == "days" || name == "window") {
-      name == "days" ? void(switches.days = std::stoi(value)) : void(switches.window = std::stoi(value));
+      name == "days" ? void(switches.days = std::stoi(value))
+                     : void(switches.window = std::stoi(value));
     } else if (name == "compare") {
       question.comparison = value == "previous_period" ? Comparison::previous_period
                                                        : Comparison::same_period_last_year;
@@ -243,11 +246,13 @@ std::string figure_of(const Answer& answer, const std::string& metric, std::size
   const Frame& frame = answer.frame;
   const std::size_t slash = expected.find('/');
   if (slash != std::string::npos) {
-    return shown(frame.real(metric + "_numerator", row)) + "/" + shown(frame.real(metric + "_base", row));
+    return shown(frame.real(metric + "_numerator", row)) + "/" +
+           shown(frame.real(metric + "_base", row));
   }
   const std::size_t arrow = expected.find("<-");
   const std::string value = shown(frame.real(metric, row));
-  return arrow == std::string::npos ? value : value + "<-" + shown(frame.real(metric + "_before", row));
+  return arrow == std::string::npos ? value
+                                    : value + "<-" + shown(frame.real(metric + "_before", row));
 }
 
 std::vector<std::string> keys_of(const Answer& answer, std::size_t row) {
@@ -283,7 +288,8 @@ std::string differences(const Case& expected, const Answer& answer) {
   std::string wanted;
   for (std::size_t row = 0; row < answer.frame.rows(); ++row) {
     const std::string form = row < expected.rows.size() ? expected.rows[row].figure : "";
-    found += fmt::format("{} {}\n", fmt::join(keys_of(answer, row), " "), figure_of(answer, metric, row, form));
+    found += fmt::format("{} {}\n", fmt::join(keys_of(answer, row), " "),
+                         figure_of(answer, metric, row, form));
   }
   for (const Expectation& row : expected.rows) {
     wanted += fmt::format("{} {}\n", fmt::join(row.keys, " "), row.figure);
@@ -298,7 +304,9 @@ std::string differences(const Case& expected, const Answer& answer) {
       wanted += "note " + note + "\n";
     }
   }
-  return found == wanted ? "" : fmt::format("line {}\nfound\n{}wanted\n{}", expected.line, found, wanted);
+  return found == wanted
+             ? ""
+             : fmt::format("line {}\nfound\n{}wanted\n{}", expected.line, found, wanted);
 }
 
 }  // namespace huitou::metrics::testing

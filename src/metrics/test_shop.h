@@ -65,11 +65,14 @@ struct Script {
 /// Reads a .test file:
 ///
 ///     # a comment
-///     orders                          a customer, `-` for none, a day, an amount in minor units, then
-///       anna 2024-01-05 100 cancelled words: a status, units=2 cost=30 refund=10 discount=5 channel=app
+///     orders                          a customer, `-` for none, a day, an amount in minor units,
+///     then
+///       anna 2024-01-05 100 cancelled words: a status, units=2 cost=30 refund=10 discount=5
+///       channel=app
 ///     lines                           a customer, a day, an order, a product, a category
 ///       anna 2024-01-05 o1 tea drinks
-///     metric repurchase_rate from 2024-01-01 to 2024-02-01 status all days 30 by month over channel
+///     metric repurchase_rate from 2024-01-01 to 2024-02-01 status all days 30 by month over
+///     channel
 ///       2024-01-01 web 4/8
 ///       note immature_window
 ///
