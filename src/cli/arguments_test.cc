@@ -42,8 +42,9 @@ TEST(Arguments, AFlagMayBeFollowedByItsValue) {
   EXPECT_EQ(bare->args, (commands::RawArgs{{"explain", {"true"}}, {"metric", {"buyers"}}}));
   const auto told = parse_words({"metric", "buyers", "--merge-days", "false", "--explain=false"});
   ASSERT_TRUE(told.ok());
-  EXPECT_EQ(told->args, (commands::RawArgs{
-                            {"explain", {"false"}}, {"merge_days", {"false"}}, {"metric", {"buyers"}}}));
+  EXPECT_EQ(told->args,
+            (commands::RawArgs{
+                {"explain", {"false"}}, {"merge_days", {"false"}}, {"metric", {"buyers"}}}));
 }
 
 TEST(Arguments, RefusalsNameWhatWasTyped) {

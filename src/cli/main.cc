@@ -43,7 +43,8 @@ void make_absolute(Invocation& invocation) {
     if (param.type != ParamType::file) continue;
     const auto found = invocation.args.find(param.name);
     if (found == invocation.args.end()) continue;
-    for (std::string& path : found->second) path = std::filesystem::absolute(path).lexically_normal().string();
+    for (std::string& path : found->second)
+      path = std::filesystem::absolute(path).lexically_normal().string();
   }
 }
 

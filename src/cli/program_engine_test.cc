@@ -90,7 +90,8 @@ TEST_F(ProgramTest, FromAFileToFigures) {
   EXPECT_EQ(rate.exit, 0) << rate.out;
   EXPECT_TRUE(rate.out.starts_with("repurchase_rate,")) << rate.out;
   EXPECT_NE(rate.out.find("\r\n0,"), std::string::npos) << rate.out;
-  const Outcome longer = run("metric repurchase_rate --from 2025-01-01 --to 2025-02-02 --format csv");
+  const Outcome longer =
+      run("metric repurchase_rate --from 2025-01-01 --to 2025-02-02 --format csv");
   EXPECT_NE(longer.out.find("\r\n0.5,"), std::string::npos) << longer.out;
   const Outcome quality = run("quality");
   EXPECT_NE(quality.out.find("not a day"), std::string::npos) << quality.out;

@@ -130,7 +130,8 @@ std::string catalogue_json() {
 }
 
 std::map<std::string, std::string> generated_files() {
-  return {{"web/src/shared/api/types.ts", typescript(names())},
+  return {{"web/src/shared/api/types.ts", typescript_shapes()},
+          {"web/src/shared/api/commands.ts", typescript_commands(names())},
           {"docs/reference/openapi.json", openapi_json()},
           {"docs/reference/README.md", reference_index()},
           {"docs/reference/commands.md", commands_page()},

@@ -19,7 +19,7 @@ std::string catalogue_json();
 std::string openapi_json();
 
 /// Files that are generated, by path below the root of the repository:
-/// web/src/shared/api/types.ts, docs/reference/openapi.json, docs/reference/*.md.
+/// web/src/shared/api/types.ts and commands.ts, docs/reference/openapi.json, docs/reference/*.md.
 std::map<std::string, std::string> generated_files();
 
 }  // namespace huitou::commands

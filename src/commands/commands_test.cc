@@ -227,7 +227,7 @@ TEST(Catalogue, TheGeneratedTextsHoldEveryCommand) {
   for (const Command* command : all()) {
     const std::string name = json_string(command->name);
     EXPECT_NE(catalogue_json().find("\"name\":" + name), std::string::npos);
-    EXPECT_NE(files.at("web/src/shared/api/types.ts").find("| " + name), std::string::npos);
+    EXPECT_NE(files.at("web/src/shared/api/commands.ts").find("| " + name), std::string::npos);
     EXPECT_NE(files.at("docs/reference/commands.md").find("\n## " + std::string(command->name)),
               std::string::npos);
   }

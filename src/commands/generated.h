@@ -13,7 +13,9 @@ struct CatalogueNames {
   std::vector<std::string_view> analyses;
 };
 
-std::string typescript(const CatalogueNames& names);
+/// web/src/shared/api/types.ts and commands.ts
+std::string typescript_shapes();
+std::string typescript_commands(const CatalogueNames& names);
 /// docs/reference/commands.md
 std::string commands_page();
 /// docs/reference/metrics.md, analyses.md and README.md

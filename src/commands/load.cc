@@ -55,8 +55,7 @@ Result<Answer> load(const Call& call) {
     // What is wrong with a file is said by the load itself.
     if (seen.ok()) notes.push_back(understood_note(*seen));
   }
-  TRY(const auto loaded,
-      ingest::load(*call.shop.engine, *call.shop.store, options, call.progress));
+  TRY(const auto loaded, ingest::load(*call.shop.engine, *call.shop.store, options, call.progress));
   Answer answer = loaded_answer(loaded);
   answer.notes.insert(answer.notes.begin(), notes.begin(), notes.end());
   return answer;
@@ -200,9 +199,9 @@ Result<Answer> quality(const Call& call) {
     TRY(answer.frame, ingest::finding_counts(store, query.load_id));
   }
   if (answer.frame.rows() == 0) {
-    answer.notes.push_back(
-        part == "loads" ? Note{"nothing", {"Nothing was loaded yet.", "还没有加载过文件。"}}
-                        : Note{"nothing", {"No row broke a rule.", "没有违反规则的行。"}});
+    answer.notes.push_back(part == "loads"
+                               ? Note{"nothing", {"Nothing was loaded yet.", "还没有加载过文件。"}}
+                               : Note{"nothing", {"No row broke a rule.", "没有违反规则的行。"}});
   }
   for (const Column& column : answer.frame.columns) {
     const Words label = finding_label(column.name);

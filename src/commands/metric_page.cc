@@ -25,9 +25,8 @@ std::string switches_of(const metrics::Metric& metric) {
 
 std::string metric_section(const metrics::Metric& metric) {
   const Card& card = metric.card;
-  std::string out =
-      fmt::format("\n## {}\n\n{} · {}\n\n{}\n\n{}\n\n", card.name, card.title.en, card.title.zh,
-                  card.question.en, card.question.zh);
+  std::string out = fmt::format("\n## {}\n\n{} · {}\n\n{}\n\n{}\n\n", card.name, card.title.en,
+                                card.title.zh, card.question.en, card.question.zh);
   out += fmt::format("- formula: {}\n- 公式：{}\n- unit: {}, a rise is {}\n", card.method.en,
                      card.method.zh, unit_name(metric.unit),
                      metric.favourable == Favourable::up     ? "good"
