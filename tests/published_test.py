@@ -106,7 +106,7 @@ def cdnow(home):
     for days, customers in WITHIN.items():
         expect(home, "repurchase_within", ("1997-01-01", "1997-04-01"), (customers, 2357), "--days", days)
     for period, wanted in ROLLING_CDNOW.items():
-        expect(home, "rolling_repurchase_rate", period, wanted, "--days", "90", "--merge-days", "true")
+        expect(home, "rolling_repurchase_rate", period, wanted, "--days", "90", "--merge-days", "false")
 
 
 def test_small_log_chdb():

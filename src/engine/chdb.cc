@@ -323,12 +323,14 @@ Result<std::unique_ptr<Engine>> open_chdb(const ChdbOptions& options) {
       "huitou", "--session_timezone=UTC",
       fmt::format("--max_server_memory_usage={}", options.memory_bytes)};
   if (!options.path.empty()) {
+    // chDB takes parts of a relative path twice, so it is given a whole one.
     std::error_code failed;
-    std::filesystem::create_directories(options.path, failed);
+    const std::filesystem::path whole = std::filesystem::absolute(options.path, failed);
+    std::filesystem::create_directories(whole, failed);
     if (failed) {
       return cannot_open(options.path);
     }
-    arguments.push_back("--path=" + options.path);
+    arguments.push_back("--path=" + whole.string());
   }
   const int cores = static_cast<int>(std::thread::hardware_concurrency());
   const int connections = options.connections > 0 ? options.connections : std::max(4, 2 * cores);

@@ -202,5 +202,17 @@ TEST(ChdbProcess, OneProcessOwnsThePath) {
   EXPECT_EQ(open_in_other_process(directory.path()), kOpened);
 }
 
+// Given a path from where the process stands, tables should be there as under a whole path.
+TEST(ChdbProcess, ARelativePathIsAPathToo) {
+  const TemporaryDirectory directory;
+  const std::unique_ptr<Engine> engine =
+      open_at(std::filesystem::relative(directory.path()).string());
+  ASSERT_NE(engine, nullptr);
+  ASSERT_TRUE(engine->create_table(table()).ok());
+  const Status put = engine->execute({.text = "INSERT INTO visits SELECT number FROM numbers(3)"});
+  EXPECT_TRUE(put.ok()) << put.error().message;
+  EXPECT_TRUE(std::filesystem::exists(directory.path() + "/store"));
+}
+
 }  // namespace
 }  // namespace huitou::engine
