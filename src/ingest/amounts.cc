@@ -10,16 +10,17 @@ bool fits(std::int64_t value) { return value < kLargestMinor && value > -kLarges
 
 }  // namespace
 
-std::optional<std::int64_t> price_times(std::int64_t price_minor, std::int64_t quantity_milli) {
+std::optional<std::int64_t> price_times(std::int64_t price, std::int64_t quantity_milli,
+                                        std::int64_t scale) {
   std::int64_t product = 0;
-  if (__builtin_mul_overflow(price_minor, quantity_milli, &product)) {
+  if (__builtin_mul_overflow(price, quantity_milli, &product)) {
     return std::nullopt;
   }
-  const std::int64_t half = product < 0 ? -500 : 500;
+  const std::int64_t half = product < 0 ? -scale / 2 : scale / 2;
   if (__builtin_add_overflow(product, half, &product)) {
     return std::nullopt;
   }
-  return product / 1000;
+  return product / scale;
 }
 
 std::optional<Amounts> settle(const WrittenAmounts& written) {
@@ -37,7 +38,8 @@ std::optional<Amounts> settle(const WrittenAmounts& written) {
   out.order_paid = written.order_paid;
   std::optional<std::int64_t> gross = written.gross;
   if (!gross && written.price && written.quantity) {
-    gross = price_times(*written.price, *written.quantity);
+    gross = written.price_milli ? price_times(*written.price_milli, *written.quantity, 10'000)
+                                : price_times(*written.price, *written.quantity);
     if (!gross || !fits(*gross)) {
       return std::nullopt;
     }

@@ -27,6 +27,8 @@ struct Amounts {
 /// What stands in a row's number columns; empty where the column is missing or blank.
 struct WrittenAmounts {
   std::optional<std::int64_t> gross, discount, paid, refund, net, order_paid, cost, price, quantity;
+  /// The price in thousandths, where hundredths do not hold it: many cheap pieces add up.
+  std::optional<std::int64_t> price_milli;
 };
 
 /// What was paid is the first of: paid; net + refund if there is no discount; gross - discount;
@@ -34,7 +36,9 @@ struct WrittenAmounts {
 /// discount. None if nothing says what was paid, or if it does not fit 64 bits.
 std::optional<Amounts> settle(const WrittenAmounts& written);
 
-/// price x quantity / 1000, half away from zero; none on overflow.
-std::optional<std::int64_t> price_times(std::int64_t price_minor, std::int64_t quantity_milli);
+/// price x quantity / scale, half away from zero; none on overflow. The scale is 1,000 for a price
+/// in hundredths and a quantity in thousandths.
+std::optional<std::int64_t> price_times(std::int64_t price, std::int64_t quantity_milli,
+                                        std::int64_t scale = 1000);
 
 }  // namespace huitou::ingest

@@ -85,7 +85,8 @@ void Converter::State::put(const Row& row) {
   integer(To::line_number, line_number);
   integer(To::line_key, static_cast<std::int64_t>(line_key));
   if (columns[static_cast<std::size_t>(To::head)] != nullptr) {
-    std::uint64_t head = hash(row.customer, static_cast<std::uint64_t>(row.instant.local_day.days));
+    const auto day = static_cast<std::uint64_t>(row.instant.local_day.days);
+    std::uint64_t head = hash(row.customer, day * 2 + (row.status == kCancelled ? 1U : 0U));
     for (const std::string_view text : row.texts) {
       head = text.empty() ? head * 31 : hash(text, head);
     }

@@ -121,6 +121,22 @@ bool Converter::State::number(Field field, std::optional<std::int64_t>& value) {
   return true;
 }
 
+/// A price of 0.005 for 10,000 pieces is 50.00, not 100.00.
+void Converter::State::read_fine_price(WrittenAmounts& written) const {
+  const int place = places[static_cast<std::size_t>(Field::price)];
+  if (place < 0 || !written.price || !written.quantity || written.gross) {
+    return;
+  }
+  const ColumnMapping& column = mapping.columns[static_cast<std::size_t>(place)];
+  const std::string_view text = block->at(at, static_cast<std::size_t>(place));
+  const std::size_t point = text.rfind(column.number.decimal);
+  std::int64_t milli = 0;
+  if (!column.whole_units && point != std::string_view::npos && text.size() - point > 3 &&
+      parse_quantity(text, column.number, milli) == Reading::ok) {
+    written.price_milli = milli;
+  }
+}
+
 bool Converter::State::amounts(Row& row) {
   WrittenAmounts written;
   const bool readable =
@@ -132,6 +148,7 @@ bool Converter::State::amounts(Row& row) {
   if (!readable) {
     return false;
   }
+  read_fine_price(written);
   const std::string_view currency = text(Field::currency);
   if (!currency.empty() && currency != options.currency &&
       currency_in(currency) != options.currency) {

@@ -111,6 +111,7 @@ struct Converter::State {
   bool date(Row& row);
   Reading read_date(std::string_view written, LocalTime::Instant& instant);
   bool amounts(Row& row);
+  void read_fine_price(WrittenAmounts& written) const;
   bool number(Field field, std::optional<std::int64_t>& value);
   void state(Row& row);
   void inherit(Row& row);

@@ -25,7 +25,33 @@ void weigh_numbers(const std::vector<std::string_view>& values, Evidence& eviden
   evidence.has_cents = fractions * 10 >= values.size();
 }
 
+/// What `guess` says of all values, or else of those that it takes one by one.
+template <typename Guess>
+auto usual(std::span<const std::string_view> values, const Guess& guess) {
+  auto format = guess(values);
+  if (format) {
+    return format;
+  }
+  std::vector<std::string_view> fitting;
+  for (const std::string_view& value : values) {
+    if (guess(std::span(&value, 1))) {
+      fitting.push_back(value);
+    }
+  }
+  return fitting.size() * 2 >= values.size() ? guess(fitting) : format;
+}
+
 }  // namespace
+
+std::optional<DateFormat> usual_date_format(std::span<const std::string_view> values) {
+  return usual(values,
+               [](std::span<const std::string_view> some) { return guess_date_format(some); });
+}
+
+std::optional<NumberFormat> usual_number_format(std::span<const std::string_view> values) {
+  return usual(values,
+               [](std::span<const std::string_view> some) { return guess_number_format(some); });
+}
 
 std::vector<std::string_view> sample_values(const FileInfo& info, std::size_t column) {
   std::vector<std::string_view> values;
@@ -48,6 +74,8 @@ Evidence weigh(const FileInfo& info, std::size_t column, const Dictionary& dicti
   evidence.distinct = std::unordered_set<std::string_view>(values.begin(), values.end()).size();
   evidence.date = guess_date_format(values);
   evidence.number = guess_number_format(values);
+  evidence.mostly_dates = usual_date_format(values).has_value();
+  evidence.mostly_numbers = usual_number_format(values).has_value();
   if (evidence.number) {
     weigh_numbers(values, evidence);
   }

@@ -3,6 +3,7 @@
 // What the values of a column say of it, whatever its name.
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,6 +19,8 @@ struct Evidence {
   std::size_t distinct = 0;
   std::optional<DateFormat> date;
   std::optional<NumberFormat> number;
+  bool mostly_dates = false;    ///< half or more are: enough where the name says so
+  bool mostly_numbers = false;
   bool whole = false;      ///< all numbers are whole
   bool has_cents = false;  ///< one in ten or more has decimals or a currency sign
   double largest = 0;
@@ -29,6 +32,10 @@ struct Evidence {
   }
   bool unique() const { return values > 0 && distinct == values; }
 };
+
+/// The format of the values that have one, if they are at least half of all.
+std::optional<DateFormat> usual_date_format(std::span<const std::string_view> values);
+std::optional<NumberFormat> usual_number_format(std::span<const std::string_view> values);
 
 Evidence weigh(const FileInfo& info, std::size_t column, const Dictionary& dictionary);
 /// The non-empty sample values of a column.

@@ -14,6 +14,9 @@ namespace huitou::ingest {
 namespace {
 
 constexpr double kSureEnough = 0.4;
+/// Order numbers that repeat this often in this many rows are no slips: the rows are lines.
+constexpr double kManyRepeats = 0.3;
+constexpr std::size_t kEnoughRows = 50;
 
 struct Guesser {
   const FileInfo& info;
@@ -75,8 +78,8 @@ void by_name(Guesser& guess, std::size_t i) {
   if (values.values == 0) {
     return;
   }
-  const bool refuted = (is_date_field(match->field) && !values.date) ||
-                       (is_number_field(match->field) && !values.number);
+  const bool refuted = (is_date_field(match->field) && !values.mostly_dates) ||
+                       (is_number_field(match->field) && !values.mostly_numbers);
   if (refuted) {
     guess.column(i).confidence *= 0.3;
     guess.reason(i,
@@ -251,7 +254,9 @@ Table decide_table(Guesser& guess) {
       mapping.has(Field::order_key) &&
       ((names_product && (mapping.has(Field::price) || mapping.has(Field::quantity) ||
                           repeated_orders(guess) > 0.05)) ||
-       (repeated_orders(guess) > 0.2 && selling) || mapping.has(Field::line_number));
+       (repeated_orders(guess) > kManyRepeats && selling &&
+        guess.info.samples.size() >= kEnoughRows) ||
+       mapping.has(Field::line_number));
   if (!has_lines) {
     out.reason =
         mapping.has(Field::order_key)
@@ -295,29 +300,51 @@ void settle_names(Guesser& guess) {
   }
 }
 
+/// How a column goes on over the lines of one order, in the samples.
+struct WithinOrders {
+  std::size_t rows = 0;  ///< that share their order with the row before
+  std::size_t same = 0;
+  std::size_t blank = 0;
+};
+
+WithinOrders within_orders(const FileInfo& info, std::size_t key, std::size_t column) {
+  WithinOrders out;
+  for (std::size_t row = 1; row < info.samples.size(); ++row) {
+    const auto& now = info.samples[row];
+    const auto& before = info.samples[row - 1];
+    if (now[key] == before[key]) {
+      ++out.rows;
+      out.same += now[column] == before[column] ? 1U : 0U;
+      out.blank += is_nothing(clean_text(now[column])) ? 1U : 0U;
+    }
+  }
+  return out;
+}
+
 /// In a file of lines with price and quantity, an amount that is blank or the same over the lines
 /// of an order is that of the whole order.
 void settle_order_totals(Guesser& guess) {
-  const auto paid = guess.mapping.find(Field::paid);
   const auto key = guess.mapping.find(Field::order_key);
   const bool priced = guess.mapping.has(Field::price) && guess.mapping.has(Field::quantity);
-  if (guess.mapping.table != Table::lines || !paid || !key || !priced) {
+  if (guess.mapping.table != Table::lines || !key || !priced) {
     return;
   }
-  std::size_t repeats = 0;
-  std::size_t same = 0;
-  for (std::size_t row = 1; row < guess.info.samples.size(); ++row) {
-    const auto& now = guess.info.samples[row];
-    const auto& before = guess.info.samples[row - 1];
-    if (now[*key] == before[*key]) {
-      ++repeats;
-      same += is_nothing(clean_text(now[*paid])) || now[*paid] == before[*paid] ? 1U : 0U;
-    }
-  }
-  if (repeats > 0 && same * 10 >= repeats * 9) {
+  const auto paid = guess.mapping.find(Field::paid);
+  const WithinOrders seen = paid ? within_orders(guess.info, *key, *paid) : WithinOrders{};
+  if (seen.rows > 0 && (seen.same + seen.blank) * 10 >= seen.rows * 9) {
     guess.column(*paid).field = Field::order_paid;
     guess.reason(*paid, "the same for all lines of an order: the amount of the whole order",
                  "同一订单各行相同：视为整单金额");
+  }
+  for (const Field field : {Field::gross, Field::discount, Field::refund}) {
+    const auto column = guess.mapping.find(field);
+    const WithinOrders whole = column ? within_orders(guess.info, *key, *column) : WithinOrders{};
+    if (whole.rows > 0 && whole.blank * 10 >= whole.rows * 9) {
+      guess.column(*column).field = Field::ignore;
+      guess.reason(*column,
+                   "not used: it is of the whole order, the lines have prices of their own",
+                   "未使用：这是整单的数值，各行有自己的单价");
+    }
   }
 }
 
@@ -328,9 +355,9 @@ void guess_formats(const FileInfo& info, Mapping& mapping) {
     ColumnMapping& column = mapping.columns[i];
     const std::vector<std::string_view> values = sample_values(info, i);
     if (is_date_field(column.field)) {
-      column.date = guess_date_format(values).value_or(DateFormat{});
+      column.date = usual_date_format(values).value_or(DateFormat{});
     } else if (is_number_field(column.field)) {
-      column.number = guess_number_format(values).value_or(NumberFormat{});
+      column.number = usual_number_format(values).value_or(NumberFormat{});
     }
   }
 }

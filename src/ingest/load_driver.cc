@@ -6,7 +6,9 @@
 
 #include <chrono>
 #include <cstdio>
+#include <ctime>
 #include <filesystem>
+#include <memory>
 
 #include "engine/engine.h"
 #include "ingest/ingest.h"
@@ -33,6 +35,21 @@ void print(const Loaded& loaded) {
   for (const Note& note : loaded.notes) {
     fmt::print("  note {}: {}\n", note.code, note.text.en);
   }
+}
+
+/// Prints when each stage began and the processor time used until then.
+Progress stage_times() {
+  auto last = std::make_shared<std::string>();
+  const auto start = std::chrono::steady_clock::now();
+  return Progress(
+      [last, start](const Step& step) {
+        if (step.stage.en != *last) {
+          *last = step.stage.en;
+          fmt::print("  {:.2f} s, {:.2f} s of processors: {}\n", seconds_since(start),
+                     static_cast<double>(std::clock()) / CLOCKS_PER_SEC, step.stage.en);
+        }
+      },
+      nullptr);
 }
 
 Status figures(engine::Engine& engine) {
@@ -69,12 +86,14 @@ Status run(const std::string& home, const std::vector<std::string>& files) {
   TRY(const std::unique_ptr<store::Store> store, store::open_sqlite(home + "/store.sqlite"));
   TRY(schema::ensure(*engine));
   TRY(recover(*engine, *store));
+  // Killed at any time, what was printed must be there.
+  std::setvbuf(stdout, nullptr, _IOLBF, 1024);
   fmt::print("opened in {:.3f} s\n", seconds_since(start));
   for (const std::string& file : files) {
     const auto begin = std::chrono::steady_clock::now();
     LoadOptions options{
         .paths = {file}, .mapping_dir = home + "/mappings", .today = Date{30000}, .now = 1};
-    TRY(const std::vector<Loaded> loaded, load(*engine, *store, options));
+    TRY(const std::vector<Loaded> loaded, load(*engine, *store, options, stage_times()));
     print(loaded.front());
     fmt::print("  in {:.3f} s\n", seconds_since(begin));
   }
