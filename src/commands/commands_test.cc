@@ -187,6 +187,38 @@ TEST(Print, NothingIsADashAndNoRowsIsSaid) {
   EXPECT_EQ(format_figure(1234567.8, Unit::count, Language::en), "1,234,568");
 }
 
+Answer text_answer(const std::vector<std::string>& names) {
+  Answer answer;
+  for (const std::string& name : names) {
+    answer.frame.columns.push_back(make_column(name, ColumnType::text));
+    answer.frame.columns.back().push_text(name);
+    answer.columns.push_back({name});
+  }
+  return answer;
+}
+
+TEST(Print, AReaderSeesTextsInOneLanguage) {
+  const Answer both = text_answer({"segment", "segment_zh", "hint_en", "hint_zh", "zh"});
+  EXPECT_EQ(print(both, {.format = Format::md, .language = Language::en}),
+            "| segment | hint_en | zh |\n|---|---|---|\n| segment | hint_en | zh |\n");
+  EXPECT_EQ(print(both, {.format = Format::md, .language = Language::zh}),
+            "| segment_zh | hint_zh | zh |\n|---|---|---|\n| segment_zh | hint_zh | zh |\n");
+}
+
+TEST(Print, ARowMayHaveItsOwnUnit) {
+  Answer answer = text_answer({"unit"});
+  answer.frame.columns[0] = make_column("unit", ColumnType::text);
+  answer.frame.columns.push_back(make_column("value", ColumnType::real));
+  for (const auto& [unit, value] :
+       {std::pair{"ratio", 0.25}, {"minor", 123456.0}, {"count", 1770.0}}) {
+    answer.frame.columns[0].push_text(unit);
+    answer.frame.columns[1].push_real(value);
+  }
+  answer.columns.push_back({"value"});
+  EXPECT_EQ(print(answer, {.format = Format::md}),
+            "| value |\n|---:|\n| 25.00 % |\n| 1,234.56 |\n| 1,770 |\n");
+}
+
 TEST(Print, MarkdownEscapesBars) {
   Answer answer;
   answer.frame.columns.push_back(make_column("a", ColumnType::text));

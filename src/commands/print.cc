@@ -98,14 +98,19 @@ Unit unit_in_row(const Answer& answer, const AnswerColumn& column, std::size_t r
   return column.unit;
 }
 
-/// Columns that are not for this reader: the other language's, and units that the figures show.
+/// Columns that are not for this reader: units that the figures show, and texts that are there in
+/// the other language too (x_en and x_zh, or x and x_zh).
 bool is_hidden(const Answer& answer, const AnswerColumn& column, Language language) {
-  const std::string_view other = language == Language::zh ? "_en" : "_zh";
-  const std::string_view own = language == Language::zh ? "_zh" : "_en";
   const std::string& name = column.name;
-  if (name.ends_with(other))
-    return answer.frame.has(name.substr(0, name.size() - 3) + std::string(own));
-  return name.ends_with("_unit") || (name == "unit" && answer.frame.has("value"));
+  const Frame& frame = answer.frame;
+  if (name.ends_with("_unit") || (name == "unit" && frame.has("value"))) return true;
+  const bool has_ending = name.ends_with("_en") || name.ends_with("_zh");
+  const std::string stem = has_ending ? name.substr(0, name.size() - 3) : name;
+  if (!frame.has(stem + "_zh")) return false;
+  const bool is_chinese = name.ends_with("_zh");
+  const bool has_other = frame.has(stem + "_en") || frame.has(stem);
+  if (language == Language::zh) return !is_chinese && (has_ending || !frame.has(stem + "_en"));
+  return is_chinese && has_other;
 }
 
 Answer for_reader(const Answer& answer, Language language) {
