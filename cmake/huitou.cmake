@@ -102,10 +102,10 @@ ${pointers}  };
   target_sources(${folder} PRIVATE ${CMAKE_CURRENT_BINARY_DIR}/${folder}_catalogue.cc)
 endfunction()
 
-# huitou_texts(metrics NAME metric ITEMS buyers ... [UNDER directory]): a catalogue of .sql files alone. Embeds
-# <directory>/<item>.sql and generates <folder>/<name>_list.h with their names, `k_metric`, in this order.
+# huitou_texts(schema NAMES kRelations ITEMS counted_orders ... [UNDER relations]): a catalogue of .sql files alone.
+# Embeds <directory>/<item>.sql and generates <folder>/list.h with the names of the items, in this order.
 function(huitou_texts folder)
-  cmake_parse_arguments(ARG "" "NAME;UNDER" "ITEMS" ${ARGN})
+  cmake_parse_arguments(ARG "" "NAMES;UNDER" "ITEMS" ${ARGN})
   set(files "")
   set(names "")
   foreach(item ${ARG_ITEMS})
@@ -114,13 +114,13 @@ function(huitou_texts folder)
   endforeach()
   huitou_embed(${folder} FILES ${files})
   list(LENGTH ARG_ITEMS count)
-  file(CONFIGURE OUTPUT ${CMAKE_CURRENT_BINARY_DIR}/generated/${folder}/${ARG_NAME}_list.h CONTENT
+  file(CONFIGURE OUTPUT ${CMAKE_CURRENT_BINARY_DIR}/generated/${folder}/list.h CONTENT
 "// Generated from the list in src/${folder}/CMakeLists.txt.
 #pragma once
 #include <array>
 #include <string_view>
 namespace huitou::${folder} {
-inline constexpr std::array<std::string_view, ${count}> k_${ARG_NAME}{
+inline constexpr std::array<std::string_view, ${count}> ${ARG_NAMES}{
 ${names}};
 }  // namespace huitou::${folder}
 ")

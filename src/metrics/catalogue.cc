@@ -1,7 +1,7 @@
 #include <algorithm>
 
 #include "metrics/card_text.h"
-#include "metrics/metric_list.h"
+#include "metrics/list.h"
 #include "metrics/metrics.h"
 
 namespace huitou::metrics {
@@ -12,7 +12,7 @@ namespace {
 
 std::vector<Metric> read_all() {
   std::vector<Metric> metrics;
-  for (const std::string_view name : k_metric) {
+  for (const std::string_view name : kMetricNames) {
     metrics.push_back(read_card(embedded(std::string(name) + ".sql")));
     CHECK(metrics.back().card.name == name);
   }

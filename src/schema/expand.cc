@@ -2,7 +2,7 @@
 #include <array>
 #include <vector>
 
-#include "schema/relation_list.h"
+#include "schema/list.h"
 #include "schema/schema.h"
 
 namespace huitou::schema {
