@@ -4,7 +4,7 @@ SELECT
     concat('B', toString(number)) AS order_key,
     toUInt64(1 + floor(pow(intHash64(number) / 18446744073709551616.0, 1.6) * 2000000)) AS customer_id,
     toDateTime(ordered_on) + toUInt32(intHash64(number + 7) % 80000) AS ordered_at,
-    toDate('2023-01-01') + intDiv(number, 18249) AS ordered_on,
+    toDate('2023-01-01') + intDiv(number * 1096, 20000000) AS ordered_on,
     toUInt8(multiIf(dice < 2, 4, dice < 4, 5, 3)) AS status,
     toInt64(2000 + intHash64(number + 11) % 30000) AS gross_minor,
     toInt64(if(dice > 80, intDiv(gross_minor, 10), 0)) AS discount_minor,
