@@ -2,14 +2,10 @@
 -- row       the known buyers of a bucket, or those of them whose first purchase ever lies in it
 -- columns   newcomers_with_one: newcomers with one purchase in the bucket; first_minor: amount of first purchases
 -- fragments bucket, first_bucket, second_bucket, dims, purchase_days (those from begin on), first_amount
-SELECT bucket{{dims}}, count() AS buyers, sum(bucket_minor) AS spent_minor,
+SELECT {{bucket}} AS bucket{{dims}}, uniqExact(customer_id) AS buyers, sum(amount_minor) AS spent_minor,
   toUInt64(0) AS newcomers, toUInt64(0) AS newcomers_with_one, toInt64(0) AS first_minor
-FROM (
-  SELECT {{bucket}} AS bucket{{dims}}, customer_id, sum(amount_minor) AS bucket_minor
-  FROM {{counted_orders}} AS o
-  WHERE customer_id != 0 AND ordered_on >= {begin:Date}
-  GROUP BY bucket{{dims}}, customer_id
-) AS b
+FROM {{counted_orders}} AS o
+WHERE customer_id != 0 AND ordered_on >= {begin:Date}
 GROUP BY bucket{{dims}}
 UNION ALL
 SELECT bucket{{dims}}, toUInt64(0) AS buyers, toInt64(0) AS spent_minor,
