@@ -94,10 +94,11 @@ void Converter::State::put(const Row& row) {
                           head, static_cast<std::uint64_t>(amounts.order_paid.value_or(-1)))));
   }
   if (columns[static_cast<std::size_t>(To::content)] != nullptr) {
-    std::uint64_t content = 0;
-    for (std::size_t i = 0; i < block->columns(); ++i) {
-      content = hash(block->at(at, i), content + i);
-    }
+    // The fields of a row lie one after another: one pass over all of them.
+    const std::string_view first = block->at(at, 0);
+    const std::string_view last = block->at(at, block->columns() - 1);
+    const auto size = static_cast<std::size_t>(last.data() + last.size() - first.data());
+    const std::uint64_t content = hash({first.data(), size});
     integer(To::content, static_cast<std::int64_t>(content));
   }
   integer(To::customer_id, 0);
@@ -123,12 +124,12 @@ void Converter::State::meet(const Row& row) {
   product = product.empty() ? product_name : product;
   words(To::product_key, product);
   words(To::category, text(Field::category));
-  if (lines && !product.empty() && seen_products.insert(hash(product)).second) {
+  if (lines && !product.empty() && seen_products.first_time(hash(product))) {
     out->products.push_back({std::string(product), std::string(product_name),
                              std::string(text(Field::category)), std::string(text(Field::brand))});
   }
   const std::string_view store = row.texts[1];
-  if (!store.empty() && seen_stores.insert(hash(store)).second) {
+  if (!store.empty() && seen_stores.first_time(hash(store))) {
     out->stores.push_back(
         {std::string(store), std::string(text(Field::store_name)), std::string(row.texts[2]), ""});
   }

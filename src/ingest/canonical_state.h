@@ -7,7 +7,6 @@
 #include <deque>
 #include <optional>
 #include <string>
-#include <unordered_set>
 
 #include "ingest/amounts.h"
 #include "ingest/canonical.h"
@@ -65,6 +64,22 @@ struct Row {
   Amounts amounts;
 };
 
+/// Remembers keys, and forgets them when others take their place: who asks again gets them twice,
+/// which does no harm, for they are told apart once more where blocks come together.
+class Recent {
+ public:
+  bool first_time(std::uint64_t key) {
+    std::uint64_t& place = places_[key % kPlaces];
+    const bool is_new = place != key;
+    place = key;
+    return is_new;
+  }
+
+ private:
+  static constexpr std::size_t kPlaces = 1U << 14U;
+  std::vector<std::uint64_t> places_ = std::vector<std::uint64_t>(kPlaces);
+};
+
 struct Converter::State {
   Mapping mapping;
   ConvertOptions options;
@@ -83,8 +98,8 @@ struct Converter::State {
   std::uint8_t last_status = 0;
   std::optional<Row> previous{};  // views into `previous_texts` or the block at hand
   std::deque<std::string> previous_texts{};
-  std::unordered_set<std::uint64_t> seen_products{};
-  std::unordered_set<std::uint64_t> seen_stores{};
+  Recent seen_products{};
+  Recent seen_stores{};
   // The block at hand.
   const RawBlock* block = nullptr;
   std::size_t at = 0;

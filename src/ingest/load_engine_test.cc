@@ -4,6 +4,8 @@
 #include <gtest/gtest.h>
 
 #include <filesystem>
+#include <fstream>
+#include <sstream>
 
 #include "engine/testing.h"
 #include "ingest/ingest.h"
@@ -292,6 +294,51 @@ TEST_P(LoadTest, CancelledIsAsIfNotBegun) {
     EXPECT_FALSE(table.starts_with("load_")) << table;
   }
   EXPECT_EQ(load_file(directory_.path("p.csv")).orders, 4U);
+}
+
+/// One line of load_expected.tsv: file, rows in it, rows loaded, what is remarkable.
+struct Expected {
+  std::string file;
+  std::uint64_t rows_read = 0;
+  std::uint64_t rows_loaded = 0;
+  std::string remark;
+};
+
+std::vector<Expected> expected_loads() {
+  std::vector<Expected> all;
+  std::ifstream in("src/ingest/fixtures/load_expected.tsv");
+  for (std::string line; std::getline(in, line);) {
+    std::stringstream fields(line);
+    Expected one;
+    if (!line.starts_with('#') && std::getline(fields, one.file, '\t')) {
+      fields >> one.rows_read >> one.rows_loaded;
+      std::getline(fields >> std::ws, one.remark);
+      all.push_back(one);
+    }
+  }
+  return all;
+}
+
+TEST_P(LoadTest, OddFiles) {
+  if (all_engines().at(GetParam()).name != "chdb") {
+    GTEST_SKIP() << "what is odd is found before the engine; one engine is enough";
+  }
+  const std::vector<Expected> all = expected_loads();
+  ASSERT_GE(all.size(), 20U);
+  for (const Expected& expected : all) {
+    const auto loaded =
+        load(engine(), *store_, options("src/ingest/fixtures/broken/" + expected.file));
+    const bool refused = expected.remark.find("refused") != std::string::npos;
+    EXPECT_EQ(loaded.ok(), !refused)
+        << expected.file << ": " << (loaded.ok() ? "loaded" : loaded.error().message);
+    if (loaded.ok()) {
+      EXPECT_EQ(loaded->front().rows_read, expected.rows_read) << expected.file;
+      EXPECT_EQ(loaded->front().rows_loaded, expected.rows_loaded) << expected.file;
+    } else {
+      EXPECT_EQ(loaded.error().code, Code::invalid_input) << expected.file;
+      EXPECT_FALSE(loaded.error().message_zh.empty()) << expected.file;
+    }
+  }
 }
 
 TEST_P(LoadTest, OnlineRetail) {
