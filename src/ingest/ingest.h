@@ -103,7 +103,8 @@ struct Loaded {
 };
 
 /// What would be understood of a file. Changes nothing. Errors: those of reading the file;
-/// invalid_input for a mapping that is wrong (with its line) or a file without the columns needed.
+/// invalid_input for a mapping that is wrong (with its line). A file without the columns needed is
+/// shown without rows and with the note "incomplete".
 Result<Preview> preview(const std::string& path, const LoadOptions& options);
 /// The same with a mapping given as text.
 Result<Preview> preview(const std::string& path, const LoadOptions& options,

@@ -20,7 +20,7 @@ endforeach()
 huitou_embed(ingest FILES ${ingest_files})
 
 if(TARGET ingest_test)
-  target_sources(ingest_test PRIVATE canonical_test.cc mapping_test.cc)
+  target_sources(ingest_test PRIVATE canonical_test.cc mapping_test.cc preview_test.cc)
 endif()
 if(HUITOU_TESTS AND NOT HUITOU_SANITIZE)
   add_executable(ingest_load_driver load_driver.cc)

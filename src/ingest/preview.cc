@@ -87,6 +87,11 @@ Result<Frame> sample_rows(const SourceFile& file, const LoadOptions& options) {
   return shown(converted, file.mapping);
 }
 
+/// Columns are missing: the others are shown all the same, so that a person can say which they are.
+Note incomplete_note(const Error& error) {
+  return {"incomplete", {error.message, error.message_zh}};
+}
+
 Result<Preview> preview_of(const SourceFile& file, const LoadOptions& options) {
   Preview out{.path = file.info.path,
               .table = std::string(table_name(file.mapping.table)),
@@ -101,8 +106,13 @@ Result<Preview> preview_of(const SourceFile& file, const LoadOptions& options) {
     out.columns.push_back({column.column, std::string(field_name(column.field)), column.confidence,
                            column.reasons, some_values(file.info, i)});
   }
-  TRY(out.rows, sample_rows(file, options));
-  out.notes = notes_of(file);
+  const Status complete = check(file.mapping, file.info);
+  if (complete.ok()) {
+    TRY(out.rows, sample_rows(file, options));
+    out.notes = notes_of(file);
+  } else {
+    out.notes.push_back(incomplete_note(complete.error()));
+  }
   out.mapping = to_yaml(file.mapping, file.info);
   return out;
 }
@@ -110,13 +120,13 @@ Result<Preview> preview_of(const SourceFile& file, const LoadOptions& options) {
 }  // namespace
 
 Result<Preview> preview(const std::string& path, const LoadOptions& options) {
-  TRY(const SourceFile file, open_source(path, options));
+  TRY(const SourceFile file, read_source(path, options));
   return preview_of(file, options);
 }
 
 Result<Preview> preview(const std::string& path, const LoadOptions& options,
                         const std::string& mapping_yaml) {
-  TRY(const SourceFile file, open_source(path, mapping_yaml, "mapping"));
+  TRY(const SourceFile file, read_source(path, mapping_yaml, "mapping"));
   return preview_of(file, options);
 }
 

@@ -55,16 +55,15 @@ bool write_file(const std::string& path, const std::string& text) {
 
 }  // namespace
 
-Result<SourceFile> open_source(const std::string& path, const std::string& yaml,
+Result<SourceFile> read_source(const std::string& path, const std::string& yaml,
                                const std::string& name) {
   SourceFile file;
   TRY(file.info, inspect(path));
   TRY(file.mapping, from_yaml(yaml, file.info, name));
-  TRY(check(file.mapping, file.info));
   return file;
 }
 
-Result<SourceFile> open_source(const std::string& path, const LoadOptions& options) {
+Result<SourceFile> read_source(const std::string& path, const LoadOptions& options) {
   std::string mapping = options.mapping;
   for (const std::string& place :
        {beside(path),
@@ -75,7 +74,7 @@ Result<SourceFile> open_source(const std::string& path, const LoadOptions& optio
   }
   if (!mapping.empty()) {
     TRY(const std::string yaml, read_mapping(mapping));
-    TRY(SourceFile file, open_source(path, yaml, mapping));
+    TRY(SourceFile file, read_source(path, yaml, mapping));
     file.mapping_path = mapping;
     return file;
   }
@@ -83,6 +82,11 @@ Result<SourceFile> open_source(const std::string& path, const LoadOptions& optio
   TRY(file.info, inspect(path));
   file.mapping = guess_mapping(file.info);
   file.mapping_is_guess = true;
+  return file;
+}
+
+Result<SourceFile> open_source(const std::string& path, const LoadOptions& options) {
+  TRY(SourceFile file, read_source(path, options));
   TRY(check(file.mapping, file.info));
   return file;
 }

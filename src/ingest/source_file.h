@@ -9,11 +9,13 @@
 
 namespace huitou::ingest {
 
-/// Errors: those of reading the file, of the mapping file, and of `check`.
-Result<SourceFile> open_source(const std::string& path, const LoadOptions& options);
+/// Errors: those of reading the file and of the mapping file. The mapping may lack columns.
+Result<SourceFile> read_source(const std::string& path, const LoadOptions& options);
 /// With a mapping given as text; `name` stands for it in errors.
-Result<SourceFile> open_source(const std::string& path, const std::string& yaml,
+Result<SourceFile> read_source(const std::string& path, const std::string& yaml,
                                const std::string& name);
+/// Ready to be loaded. Errors: those of `read_source` and of `check`.
+Result<SourceFile> open_source(const std::string& path, const LoadOptions& options);
 
 /// Writes a guessed mapping down for the next time; where that is not possible nothing is written.
 void keep_mapping(SourceFile& file, const LoadOptions& options);
