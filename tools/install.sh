@@ -47,7 +47,7 @@ install_npm() {
   local folder=$1 stamp=$1/node_modules/.huitou-lock
   cmp -s "$folder/package-lock.json" "$stamp" && return
   echo "Installing the npm packages of $folder" >&2
-  (cd "$folder" && npm ci --silent --no-audit --no-fund)
+  (cd "$folder" && npm ci --loglevel error --no-audit --no-fund)
   cp "$folder/package-lock.json" "$stamp"
 }
 

@@ -131,7 +131,6 @@ def step_fuzz(tally):
 def step_web(tally):
     def npm(*words):
         return ["npm", "--prefix", "web", "run", "--silent", *words]
-    run("web types", npm("check"), tally)
     run("web lint", npm("lint"), tally)
     run("web tests", npm("test"), tally, counts=vitest_counts)
     run("web build", npm("build"), tally)
