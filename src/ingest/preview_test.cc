@@ -36,7 +36,8 @@ TEST(Preview, ShowsRowsOnceTheMappingIsComplete) {
 }
 
 TEST(Preview, SaysWhatACorrectionTakesAway) {
-  const auto seen = preview(kComplete, options(), "table: orders\ncolumns:\n  订单编号: order_key\n");
+  const auto seen =
+      preview(kComplete, options(), "table: orders\ncolumns:\n  订单编号: order_key\n");
   ASSERT_TRUE(seen.ok());
   EXPECT_TRUE(has_note(*seen, "incomplete"));
 }
