@@ -1,3 +1,5 @@
+import { dataEn } from './data.en';
+
 export const en = {
   brand: { name: 'Huitou', line: 'Repurchase analytics', promise: 'Every number can say what it means.' },
   nav: {
@@ -87,14 +89,7 @@ export const en = {
   analyses: { title: 'Analyses', subtitle: 'Each one answers a question.' },
   analysis: { unknown: 'There is no analysis called “{{name}}”.', back: 'Back to analyses', params: 'Parameters' },
   choice: {},
-  data: {
-    title: 'Data', subtitle: 'Drop in what your shop exports: CSV, TSV, .gz, UTF-8 or GBK. The same file twice counts once.', drop: 'Drop a file here, or click to choose',
-    drop_hint: 'Exports of Taobao, Tmall, JD, Youzan and Shopify work as they are', uploading: 'Uploading {{name}}', paused: 'The upload stopped: {{message}}', resume: 'Go on',
-    understood: 'What we understood', check: 'Have a look at the columns and correct them where needed.', column: 'Column in the file', samples: 'Samples', meaning: 'Meaning',
-    confidence: 'Confidence', reason: 'Reason', ignore: 'Not used', load: 'Load', again: 'Another file', loading: 'Loading', cancel: 'Cancel', rate: '{{rate}} {{unit}}/s', left: 'about {{seconds}} s left',
-    waiting: 'Waiting', done: 'Loaded', failed: 'Not loaded; the data is as before', cancelled: 'Cancelled; the data is as before', result: 'What was loaded', findings: 'Findings',
-    findings_note: 'No row disappears silently: each says what was done', findings_none: 'Nothing was found wrong.', open_overview: 'See the overview', preview_rows: 'The first rows as they were read',
-  },
+  data: dataEn,
   settings: { title: 'Settings', subtitle: 'What this shop runs on, and how to read the numbers.', state: 'State', read: 'How to read the numbers', version: 'Huitou {{version}}' },
   reading: {
     truth: { term: 'Definitions', text: 'The i beside a number shows formula, switches and query.' }, nothing: { term: '— and 0', text: 'Nothing is a dash; 0 is only shown where it really is zero.' },

@@ -1,3 +1,4 @@
+import { dataZh } from './data.zh';
 import type { Texts } from './en';
 
 export const zh: Texts = {
@@ -87,13 +88,7 @@ export const zh: Texts = {
   analyses: { title: '分析', subtitle: '每个分析回答一个问题。' },
   analysis: { unknown: '没有叫「{{name}}」的分析。', back: '回到分析', params: '参数' },
   choice: {},
-  data: {
-    title: '数据', subtitle: '把店铺导出的订单放进来：CSV、TSV、.gz，UTF-8 或 GBK 都可以。重复放同一份不会多算。', drop: '把文件拖到这里，或点击选择', drop_hint: '淘宝、天猫、京东、有赞、Shopify 的订单导出可以直接用',
-    uploading: '正在上传 {{name}}', paused: '上传中断：{{message}}', resume: '继续上传', understood: '我们的理解', check: '请看一眼列的对应关系，需要时改过来。',
-    column: '文件里的列', samples: '样例', meaning: '对应', confidence: '把握', reason: '理由', ignore: '不用这一列', load: '载入', again: '换一个文件', loading: '正在载入', cancel: '取消',
-    rate: '{{rate}} {{unit}}/秒', left: '还需约 {{seconds}} 秒', waiting: '排队中', done: '载入完成', failed: '没有载入，数据和之前一样', cancelled: '已取消，数据和之前一样', result: '载入了什么',
-    findings: '发现的问题', findings_note: '有问题的行不会悄悄消失：每一行都写明做了什么', findings_none: '没有发现问题。', open_overview: '看概览', preview_rows: '前几行读出来是这样',
-  },
+  data: dataZh,
   settings: { title: '设置', subtitle: '这个店铺的运行状态，以及怎样读这些数字。', state: '运行状态', read: '怎样读这些数字', version: '回头 {{version}}' },
   reading: {
     truth: { term: '口径', text: '每个数字旁的 i 写着公式、开关和查询语句。' }, nothing: { term: '— 与 0', text: '没有数据显示为 —，只有真的是零才显示 0。' },
