@@ -132,5 +132,16 @@ TEST(Generated, FilesOfTheRepositoryAreUpToDate) {
   }
 }
 
+// Given a shop without noise, there is no late file to load, and loading it should not be tried.
+TEST_F(ShopTest, ACleanDemoShopLoads) {
+  const auto loaded = run("demo", {{"customers", {"40"}},
+                                   {"clean", {"true"}},
+                                   {"load", {"true"}},
+                                   {"to", {"2025-01-01"}},
+                                   {"out", {home_ + "/clean"}}});
+  ASSERT_TRUE(loaded.ok()) << describe(loaded.error());
+  EXPECT_EQ(loaded->frame.rows(), 4U);
+}
+
 }  // namespace
 }  // namespace huitou::commands

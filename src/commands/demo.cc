@@ -27,10 +27,14 @@ demo::DemoOptions options_of(const Call& call) {
 }
 
 /// The files arrive as in a real shop: people and products first, a day later the corrections.
-Result<std::vector<ingest::Loaded>> load_files(const Call& call, const std::string& folder) {
+Result<std::vector<ingest::Loaded>> load_files(const Call& call, const std::string& folder,
+                                               bool late) {
   std::vector<ingest::Loaded> all;
-  const std::vector<std::vector<const char*>> deliveries = {
-      {"customers.csv", "products.csv", "stores.csv", "order_lines.csv"}, {"order_lines_late.csv"}};
+  std::vector<std::vector<const char*>> deliveries = {
+      {"customers.csv", "products.csv", "stores.csv", "order_lines.csv"}};
+  if (late) {
+    deliveries.push_back({"order_lines_late.csv"});
+  }
   for (const auto& names : deliveries) {
     ingest::LoadOptions options;
     for (const char* name : names) {
@@ -79,7 +83,8 @@ Result<Answer> run_demo(const Call& call) {
   TRY(const demo::DemoSummary summary, demo::write_demo(options_of(call), folder, call.progress));
   Answer answer = written_answer(summary);
   if (call.args.boolean("load")) {
-    TRY(const auto loaded, load_files(call, folder));
+    TRY(const auto loaded,
+        load_files(call, folder, summary.late_orders + summary.corrected_orders > 0));
     answer = loaded_answer(loaded);
   }
   answer.notes.push_back({"written",

@@ -44,7 +44,8 @@ Words action_words(const std::string& action) {
 Note rule_note(const ingest::RuleCount& rule) {
   const Words action = action_words(rule.action);
   return {rule.rule,
-          {fmt::format("{} rows {}: {}", rule.rows, action.en, rule.meaning.en),
+          {fmt::format("{} {} {}: {}", rule.rows, rule.rows == 1 ? "row" : "rows", action.en,
+                       rule.meaning.en),
            fmt::format("{} 行{}：{}", rule.rows, action.zh, rule.meaning.zh)}};
 }
 

@@ -98,7 +98,8 @@ Status add_quality(const Call& call, std::vector<Note>& notes) {
     if (rows == 0) continue;
     notes.push_back(
         {"quality",
-         {fmt::format("{} rows: {}", rows, counts.text("message_en", row).value_or("")),
+         {fmt::format("{} {}: {}", rows, rows == 1 ? "row" : "rows",
+                      counts.text("message_en", row).value_or("")),
           fmt::format("{} 行：{}", rows, counts.text("message_zh", row).value_or(""))}});
   }
   return {};

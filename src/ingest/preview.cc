@@ -92,10 +92,18 @@ Note incomplete_note(const Error& error) {
   return {"incomplete", {error.message, error.message_zh}};
 }
 
+/// Why the file was taken for its table; a mapping that a person gave needs no reason.
+Sentence summary_of(const Mapping& mapping) {
+  const std::string table(table_name(mapping.table));
+  return mapping.reason.en.empty()
+             ? Sentence{"the mapping file says: " + table, "映射文件指定：" + table}
+             : mapping.reason;
+}
+
 Result<Preview> preview_of(const SourceFile& file, const LoadOptions& options) {
   Preview out{.path = file.info.path,
               .table = std::string(table_name(file.mapping.table)),
-              .summary = file.mapping.reason,
+              .summary = summary_of(file.mapping),
               .encoding = std::string(encoding_name(file.info.encoding)),
               .delimiter = std::string(1, file.info.dialect.delimiter),
               .has_header = file.info.dialect.has_header,
