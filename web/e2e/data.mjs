@@ -17,12 +17,12 @@ if (shots) await mkdir(shots, { recursive: true });
 
 const words = {
   zh: {
-    first: '放进你的第一个文件', understood: '我们的理解', gbk: 'GB18030', load: /^载入 .*行$/, undo: '撤销我的修改', changed: '由你修改', loaded: '载入完成', added: '读取 65 = 载入 61 + 剔除 4',
+    first: '放进你的第一个文件', understood: '我们的理解', gbk: 'GB18030', load: /^载入 .*行$/, undo: '撤销我的修改', changed: '由你修改', loaded: '载入完成', added: '读取 65 = 载入 60 + 剔除 5',
     history: '已载入的数据', unreadable: '日期无法识别', examples: /^看例子：日期无法识别/, another: '再载入一个文件', incomplete: '还缺少内容', paid: '实付金额（退款前）', ignore: '不使用', unchanged: '不需要载入',
     meaning: (column) => `列 ${column} 的含义`, refused: '不是文本表格', overview: '看概览', workbook: 'Excel', kept: '还留着', again: '换一个文件',
   },
   en: {
-    first: 'Drop your first file', understood: 'What we understood', gbk: 'GB18030', load: /^Load .* rows$/, undo: 'Undo my changes', changed: 'You changed this', loaded: 'Loaded', added: '65 read = 61 loaded + 4 left out',
+    first: 'Drop your first file', understood: 'What we understood', gbk: 'GB18030', load: /^Load .* rows$/, undo: 'Undo my changes', changed: 'You changed this', loaded: 'Loaded', added: '65 read = 60 loaded + 5 left out',
     history: 'What is loaded', unreadable: 'the date cannot be read', examples: /^Show examples of: the date cannot be read/, another: 'Load another file', incomplete: 'Something is still missing', paid: 'amount paid, before refunds', ignore: 'not used', unchanged: 'Nothing to do',
     meaning: (column) => `Meaning of column ${column}`, refused: 'is not a table of text', overview: 'See the overview', workbook: 'Excel', kept: 'is kept', again: 'Another file',
   },

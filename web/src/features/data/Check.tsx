@@ -7,7 +7,7 @@ import { formatValue } from '@/shared/figure/format';
 import { useLanguage, useWords } from '@/shared/i18n/language';
 import { Panel } from '@/shared/view/Panel';
 import { failureText, LoadingState } from '@/shared/view/States';
-import { fileSize } from './files';
+import { fileSize, withFileName } from './files';
 import { mayLoad, type Checked } from './loader';
 import { countOf, noCorrections, tables } from './mapping';
 import { MappingTable } from './MappingTable';
@@ -20,11 +20,11 @@ function Remarks({ checked }: { checked: Checked }) {
   const { t } = useTranslation();
   const words = useWords();
   const language = useLanguage();
+  const said = (text: string) => withFileName(text, checked.upload, checked.file);
   if (checked.error) {
     const { message, hint } = failureText(checked.error, language);
-    return <Message kind="error" title={message}>{hint}</Message>;
+    return <Message kind="error" title={said(message)}>{said(hint)}</Message>;
   }
-  const said = (text: string) => text.replaceAll(checked.upload.path, checked.file.name);
   return (
     <>
       {checked.seen.notes.map((note) => (note.code === 'incomplete'
@@ -41,7 +41,7 @@ function FirstRows({ checked }: { checked: Checked }) {
   }, countOf(checked.corrections));
   return (
     <Panel title={t('data.check.rows')} subtitle={t('data.check.rows_hint')} asked={rows.answer ? { ...rows, answer: { ...rows.answer, notes: [] } } : rows} withoutTable>
-      {(answer) => <AnswerTable answer={firstRows(answer)} />}
+      {(answer) => <AnswerTable answer={firstRows(answer, t)} />}
     </Panel>
   );
 }
@@ -57,7 +57,7 @@ export function Check({ checked, actions }: { checked: Checked; actions: LoaderA
   const changes = countOf(corrections);
   const rows = formatValue(seen.rows, 'count', { language });
   if (!catalogue.data) return <LoadingState height={240} />;
-  const summary = words(seen.summary);
+  const summary = corrections.table === null ? words(guessed.summary) : '';
   return (
     <>
       <section className="panel data-check" aria-label={t('data.check.title')} aria-busy={checked.busy}>

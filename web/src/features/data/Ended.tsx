@@ -7,7 +7,7 @@ import { Figure } from '@/shared/figure/Figure';
 import { formatValue } from '@/shared/figure/format';
 import { useLanguage, useWords } from '@/shared/i18n/language';
 import type { Answer } from '@/shared/api/types';
-import { shownName } from './files';
+import { shownName, withFileName } from './files';
 import type { Loader } from './loader';
 import { Message } from './Message';
 import { loadedFiles, totalOf, type Total } from './records';
@@ -21,7 +21,7 @@ function Failed({ loader, actions }: { loader: EndedLoader; actions: LoaderActio
   const { job, checked } = loader;
   const failure = job.failure;
   const cancelled = job.state === 'cancelled';
-  const said = (text: string) => (checked ? text.replaceAll(checked.upload.path, checked.file.name) : text);
+  const said = (text: string) => (checked ? withFileName(text, checked.upload, checked.file) : text);
   return (
     <section className="panel" aria-label={t('data.fail.title')}>
       <Message

@@ -2,7 +2,7 @@ import { Button, Progress } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useLanguage } from '@/shared/i18n/language';
 import { failureText } from '@/shared/view/States';
-import { fileSize } from './files';
+import { fileSize, withFileName } from './files';
 import type { Loader } from './loader';
 import { Message } from './Message';
 
@@ -17,6 +17,7 @@ export function Uploading({ loader, onResume, onReset }: { loader: Sending; onRe
   const amount = { sent: fileSize(sent), total: fileSize(file.size) };
   const percent = file.size === 0 ? 100 : Math.floor((sent / file.size) * 100);
   const failure = 'error' in loader ? failureText(loader.error, language) : null;
+  const said = (text: string) => ('upload' in loader ? withFileName(text, loader.upload, file) : text);
   const title = t(stage === 'looking' ? 'data.upload.looking' : 'data.upload.title', { name: file.name });
   if (failure === null) {
     return (
@@ -32,13 +33,13 @@ export function Uploading({ loader, onResume, onReset }: { loader: Sending; onRe
     <section className="panel work" aria-label={file.name}>
       {paused && <Progress percent={percent} status="exception" showInfo={false} aria-label={t('data.upload.paused', amount)} />}
       <Message
-        kind="error" title={paused ? `${t('data.upload.paused', amount)}${language === 'zh' ? '：' : ': '}${failure.message}` : failure.message}
+        kind="error" title={paused ? `${t('data.upload.paused', amount)}${language === 'zh' ? '：' : ': '}${failure.message}` : said(failure.message)}
         actions={<>
-          <Button type="primary" onClick={onResume}>{t(paused ? 'data.upload.resume' : 'data.fail.again')}</Button>
-          <Button onClick={onReset}>{t('data.check.again')}</Button>
+          <Button type={paused ? 'primary' : 'default'} onClick={onResume}>{t(paused ? 'data.upload.resume' : 'data.fail.again')}</Button>
+          <Button type={paused ? 'default' : 'primary'} onClick={onReset}>{t('data.check.again')}</Button>
         </>}
       >
-        <p>{failure.hint}</p>
+        <p>{said(failure.hint)}</p>
         <p>{t(paused ? 'data.upload.kept' : 'data.fail.file', { name: file.name })}</p>
       </Message>
     </section>

@@ -11,7 +11,7 @@ export function Working({ loader, onCancel }: { loader: Extract<Loader, { stage:
   const words = useWords();
   const language = useLanguage();
   const { job, checked, cancelling } = loader;
-  const title = job.command === 'demo' ? t('data.job.demo') : t('data.job.load', { name: checked?.file.name ?? '' });
+  const title = job.command === 'demo' ? t('data.job.demo') : checked ? t('data.job.load', { name: checked.file.name }) : t('data.job.some');
   const part = partOf(job);
   const inBytes = job.unit.en === 'bytes';
   const shown = (value: number) => (inBytes ? fileSize(value) : formatValue(Math.round(value), 'count', { language }));

@@ -22,3 +22,8 @@ export function shownName(path: string): string {
 export function looksReadable(name: string): boolean {
   return !/\.(xlsx?|xlsm|ods|numbers|pdf|docx?|zip|rar|7z|png|jpe?g|parquet)$/i.test(name);
 }
+
+/** What the program says of an upload, with the name that the person knows. */
+export function withFileName(text: string, upload: { path: string; id: string }, file: { name: string }): string {
+  return text.replaceAll(upload.path, file.name).replaceAll(upload.id, file.name);
+}
