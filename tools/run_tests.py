@@ -151,7 +151,10 @@ BESIDE_ENGINE = ["web", "asan", "tsan", "fuzz"]
 
 def run_steps(names, tally):
     for name in names:
-        STEPS[name](tally)
+        try:
+            STEPS[name](tally)
+        except Exception as broken:  # a step that breaks is a failure of its own, also in a lane
+            tally.add(name, 0, 1, 0, repr(broken))
 
 
 def run_in_lanes(names, tally):
