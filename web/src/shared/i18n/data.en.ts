@@ -4,15 +4,14 @@ export const dataEn = {
   drop: {
     title: 'Drop a file here, or choose one', hint: 'CSV, TSV, TXT or .gz; UTF-8 or GBK. Exports of Taobao, Tmall, JD, Youzan and Shopify work as they are.',
     first: 'Drop your first file', first_hint: 'An export of orders is enough: who bought, when, how much. No file at hand?', choose: 'Choose a file', demo: 'Load the demo shop',
-    demo_hint: 'It has 20,000 invented customers over three years and takes about half a minute.', kind: '“{{name}}” is not a table of text.', kind_hint: 'Save it as CSV (UTF-8) in your spreadsheet program, then drop that file.',
-    several: 'One file at a time: {{name}} is read now.',
+    demo_hint: 'It has 20,000 invented customers over three years.', kind: '“{{name}}” is not a table of text.', kind_hint: 'Save it as CSV (UTF-8) in your spreadsheet program, then drop that file.',
   },
   upload: { title: 'Uploading {{name}}', amount: '{{sent}} of {{total}}', looking: 'Reading {{name}}', paused: 'The upload stopped at {{sent}} of {{total}}', kept: 'What is already there is kept: going on sends the rest only.', resume: 'Go on' },
   check: {
     title: 'What we understood', lead: '{{name}}: {{summary}}.', facts: '{{rows}} rows or so · {{size}} · {{encoding}}', table: 'A row of this file is', hint: 'Look at the meaning of each column and change it where it is wrong.',
     column: 'Column in the file', samples: 'Samples', meaning: 'Meaning', confidence: 'Confidence', reason: 'Why', level: { high: 'Sure', middle: 'Likely', low: 'Please check', none: 'Not recognised', yours: 'Your choice' },
     changed: 'You changed this; it was “{{before}}”.', meaning_of: 'Meaning of column {{column}}', undo: 'Undo my changes', changes_one: '{{count}} change', changes_other: '{{count}} changes', load: 'Load {{rows}} rows', again: 'Another file',
-    checking: 'Checking your changes', incomplete: 'Something is still missing', incomplete_hint: 'Give a column that meaning above.', source: 'Source', source_hint: 'Which system or shop it comes from; a corrected file of the same source replaces its orders.',
+    checking: 'Checking your changes', incomplete: 'Something is still missing', incomplete_hint: 'Give a column that meaning above.', source: 'Source', source_hint: 'Which system or shop the file comes from.',
     rows: 'The first rows as they will be loaded', rows_hint: 'Times and amounts as they were read', line: 'Line', gross: 'Amount', discount: 'Discount', refund: 'Refund', quantity: 'Pieces',
     order_status: { 1: 'Unpaid', 2: 'Paid', 3: 'Completed', 4: 'Cancelled', 5: 'Refunded' },
   },
@@ -32,7 +31,6 @@ export const dataEn = {
   },
   history: {
     title: 'What is loaded', subtitle: 'Newest first', empty: 'Nothing was loaded yet. Drop your first file above.', when: 'When', file: 'File', table: 'What', read: 'Rows read', loaded: 'Loaded', left: 'Left out', span: 'Days', look: 'Findings of {{name}}', to: '{{first}} to {{last}}',
-    facts: '{{orders}} orders and {{customers}} customers are in, from {{first}} to {{last}}.',
   },
   findings: {
     title: 'Findings', subtitle: 'No row disappears silently: each rule says how many rows it met and what was done.', none: 'No row broke a rule.', none_hint: 'Everything that was read is in.', empty: 'Nothing was loaded yet, so there is nothing to find.',

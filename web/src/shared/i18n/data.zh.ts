@@ -6,15 +6,14 @@ export const dataZh: DataTexts = {
   drop: {
     title: '把文件拖到这里，或选择文件', hint: 'CSV、TSV、TXT 或 .gz，UTF-8 或 GBK。淘宝、天猫、京东、有赞、Shopify 的订单导出可以直接用。',
     first: '放进你的第一个文件', first_hint: '一份订单导出就够：谁、什么时候、花了多少。手边没有文件？', choose: '选择文件', demo: '载入示例店铺',
-    demo_hint: '两万名虚构客户、三年订单，大约半分钟。', kind: '“{{name}}”不是文本表格。', kind_hint: '请在表格软件里另存为 CSV（UTF-8），再放进来。',
-    several: '一次一个文件：现在读取 {{name}}。',
+    demo_hint: '两万名虚构客户、三年订单。', kind: '“{{name}}”不是文本表格。', kind_hint: '请在表格软件里另存为 CSV（UTF-8），再放进来。',
   },
   upload: { title: '正在上传 {{name}}', amount: '{{sent}} / {{total}}', looking: '正在读取 {{name}}', paused: '上传停在 {{sent}} / {{total}}', kept: '已上传的部分保留着，继续时只传剩下的。', resume: '继续上传' },
   check: {
     title: '我们的理解', lead: '{{name}}：{{summary}}。', facts: '约 {{rows}} 行 · {{size}} · {{encoding}}', table: '文件的一行是', hint: '请看一眼每列的含义，不对的地方改过来。',
     column: '文件里的列', samples: '样例', meaning: '含义', confidence: '把握', reason: '理由', level: { high: '有把握', middle: '较可能', low: '请核对', none: '未识别', yours: '你的选择' },
     changed: '由你修改，原为“{{before}}”。', meaning_of: '列 {{column}} 的含义', undo: '撤销我的修改', changes_one: '{{count}} 处修改', changes_other: '{{count}} 处修改', load: '载入 {{rows}} 行', again: '换一个文件',
-    checking: '正在检查你的修改', incomplete: '还缺少内容', incomplete_hint: '请在上面给某一列选这个含义。', source: '来源', source_hint: '来自哪个系统或店铺；同一来源的更正文件会替换其中的订单。',
+    checking: '正在检查你的修改', incomplete: '还缺少内容', incomplete_hint: '请在上面给某一列选这个含义。', source: '来源', source_hint: '文件来自哪个系统或店铺。',
     rows: '前几行将这样载入', rows_hint: '时间与金额读出来的样子', line: '行号', gross: '金额', discount: '优惠', refund: '退款', quantity: '件数',
     order_status: { 1: '未付款', 2: '已付款', 3: '已完成', 4: '已取消', 5: '已退款' },
   },
@@ -34,7 +33,6 @@ export const dataZh: DataTexts = {
   },
   history: {
     title: '已载入的数据', subtitle: '新的在前', empty: '还没有载入过文件。请在上面放进第一个文件。', when: '时间', file: '文件', table: '内容', read: '读取行', loaded: '载入行', left: '剔除行', span: '日期范围', look: '{{name}} 的问题', to: '{{first}} 至 {{last}}',
-    facts: '现有 {{orders}} 个订单、{{customers}} 位客户，{{first}} 至 {{last}}。',
   },
   findings: {
     title: '发现的问题', subtitle: '没有一行会悄悄消失：每条规则都写明碰到多少行、做了什么。', none: '没有违反规则的行。', none_hint: '读到的每一行都在里面。', empty: '还没有载入过文件，也就没有问题可看。',
