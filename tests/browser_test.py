@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
-from program import ROOT, main, new_home
+from program import HUITOU, ROOT, main, new_home
 
 
 def test_the_page_in_a_browser():
@@ -21,5 +21,13 @@ def test_the_page_in_a_browser():
             assert done.returncode == 0, done.stdout[-6000:] + done.stderr[-3000:]
 
 
+def test_a_file_from_drop_to_findings():
+    done = subprocess.run(["node", "e2e/data.mjs"], cwd=ROOT / "web", capture_output=True, text=True, timeout=900,
+                          env={**os.environ, "HUITOU_BIN": str(HUITOU), "HUITOU_WEB": str(ROOT / "web" / "dist"),
+                               "HUITOU_SHOTS": str(ROOT / "build" / "screenshots")})
+    print(done.stdout[-4000:])
+    assert done.returncode == 0, done.stdout[-6000:] + done.stderr[-3000:]
+
+
 if __name__ == "__main__":
-    main([test_the_page_in_a_browser])
+    main([test_the_page_in_a_browser, test_a_file_from_drop_to_findings])

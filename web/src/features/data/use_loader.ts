@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState, type Dispatch, type SetStateAction } from 'react';
 import { ask } from '@/shared/api/batch';
 import { ApiError, failureOf, fetchJson } from '@/shared/api/http';
 import { cancelJob, isFinished, startJob, watchJob } from '@/shared/api/jobs';
@@ -77,20 +77,25 @@ function useRunningJob(follow: (job: Job, checked: null) => void): void {
   }, [follow]);
 }
 
-export function useLoader(): [Loader, LoaderActions] {
-  const [loader, set] = useState<Loader>({ stage: 'idle', error: null });
+type Set = Dispatch<SetStateAction<Loader>>;
+
+/** Sends a file and looks at it; `stop` gives up what is under way. */
+function useSending(set: Set) {
   const sending = useRef<AbortController | null>(null);
-  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
-  const round = useRef(0);
-  const follow = useJob(set);
-  useRunningJob(follow);
-  useEffect(() => () => {
-    sending.current?.abort();
-    clearTimeout(timer.current);
-  }, []);
+  const stop = () => sending.current?.abort();
+  useEffect(() => () => sending.current?.abort(), []);
+
+  const lookAt = async (file: File, there: Upload, signal: AbortSignal) => {
+    try {
+      const seen = await look(there.path, null);
+      if (!signal.aborted) set({ stage: 'checking', checked: newlyChecked(file, there, seen) });
+    } catch (error) {
+      if (!signal.aborted) set({ stage: 'unreadable', file, upload: there, error: asError(error) });
+    }
+  };
 
   const send = async (file: File) => {
-    sending.current?.abort();
+    stop();
     const control = new AbortController();
     sending.current = control;
     let sent = 0;
@@ -107,15 +112,14 @@ export function useLoader(): [Loader, LoaderActions] {
       if (!control.signal.aborted) set({ stage: 'paused', file, sent, error: asError(error) });
     }
   };
+  return { send, stop };
+}
 
-  const lookAt = async (file: File, there: Upload, signal: AbortSignal) => {
-    try {
-      const seen = await look(there.path, null);
-      if (!signal.aborted) set({ stage: 'checking', checked: newlyChecked(file, there, seen) });
-    } catch (error) {
-      if (!signal.aborted) set({ stage: 'unreadable', file, upload: there, error: asError(error) });
-    }
-  };
+/** Corrections of the mapping: looked at again once the person pauses; only the newest answer counts. */
+function useCorrecting(set: Set) {
+  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  const round = useRef(0);
+  useEffect(() => () => clearTimeout(timer.current), []);
 
   const change = (part: Partial<Checked>) => set((now) =>
     (now.stage === 'checking' ? { ...now, checked: { ...now.checked, ...part } } : now));
@@ -129,6 +133,26 @@ export function useLoader(): [Loader, LoaderActions] {
       if (mine === round.current) change({ busy: false, error: asError(error) });
     }
   };
+
+  const forget = () => {
+    round.current += 1;
+    clearTimeout(timer.current);
+  };
+  const correct = (checked: Checked, corrections: Corrections) => {
+    forget();
+    const mine = round.current;
+    change({ corrections, busy: true, error: null });
+    timer.current = setTimeout(() => void check(checked, corrections, mine), quiet);
+  };
+  return { change, correct, forget };
+}
+
+export function useLoader(): [Loader, LoaderActions] {
+  const [loader, set] = useState<Loader>({ stage: 'idle', error: null });
+  const { send, stop } = useSending(set);
+  const { change, correct, forget } = useCorrecting(set);
+  const follow = useJob(set);
+  useRunningJob(follow);
 
   const begin = async (command: 'load' | 'demo', checked: Checked | null) => {
     const args = checked === null ? { load: true } : { files: [checked.upload.path], mapping: checked.mapping, source: checked.source };
@@ -146,12 +170,7 @@ export function useLoader(): [Loader, LoaderActions] {
       if (loader.stage === 'paused' || loader.stage === 'unreadable') void send(loader.file);
     },
     correct: (corrections) => {
-      if (loader.stage !== 'checking') return;
-      const { checked } = loader;
-      const mine = ++round.current;
-      change({ corrections, busy: true, error: null });
-      clearTimeout(timer.current);
-      timer.current = setTimeout(() => void check(checked, corrections, mine), quiet);
+      if (loader.stage === 'checking') correct(loader.checked, corrections);
     },
     source: (name) => change({ source: name }),
     load: () => {
@@ -168,9 +187,8 @@ export function useLoader(): [Loader, LoaderActions] {
       if (loader.stage === 'ended' && loader.checked) set({ stage: 'checking', checked: loader.checked });
     },
     reset: () => {
-      sending.current?.abort();
-      round.current += 1;
-      clearTimeout(timer.current);
+      stop();
+      forget();
       set({ stage: 'idle', error: null });
     },
   };
