@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "analyses/cohort_retention/grid.h"
 #include "analyses/common.h"
 #include "math/interval.h"
@@ -103,10 +105,13 @@ Result<GridShape> read_shape(const Inputs& inputs, const Arguments& arguments,
 
 Result<Grid> fill_grid(const Inputs& inputs, const Choice& choice, const GridShape& shape) {
   QueryParts parts;
-  parts.params = {{"first", std::int64_t{shape.first_cohort}},
+  const Date begin = step_start(inputs.period.from, shape.granularity);
+  parts.params = {{"begin", std::clamp(begin, kFirstDate, kLastDate)},
+                  {"first", std::int64_t{shape.first_cohort}},
                   {"end", std::int64_t{shape.first_cohort + shape.cohorts}},
                   {"periods", std::int64_t{shape.periods}}};
   parts.fragments = {{"step", std::string(choice.step.fragment)},
+                     {"dims", ""},
                      {"total", choice.counted == Counted::orders ? "count()" : "sum(amount)"}};
   const std::string_view file = choice.rolling ? "cohort_retention/rolling.sql"
                                 : choice.counted == Counted::customers

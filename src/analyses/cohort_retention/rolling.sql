@@ -9,7 +9,8 @@ FROM (
     FROM (
       SELECT customer_id, {{step}} AS step
       FROM {{counted_orders}} AS o
-      WHERE customer_id > 0) AS order_steps
+      WHERE customer_id > 0 AND ordered_on >= {begin:Date}
+        AND bitXor(customer_id, 0) NOT IN {{earlier_customers}}) AS order_steps
     GROUP BY customer_id) AS customers) AS lives
 WHERE cohort >= {first:Int64} AND cohort < {end:Int64}
 GROUP BY cohort, later

@@ -34,7 +34,9 @@ struct Spells {
 
 Result<Spells> read_spells(const Inputs& inputs, bool first_only) {
   QueryParts parts;
-  parts.params = {{"begin", inputs.period.from},
+  // What lies before the period only matters for who is new in it.
+  parts.params = {{"from", first_only ? kFirstDate : inputs.period.from},
+                  {"begin", inputs.period.from},
                   {"end", inputs.period.to},
                   {"first_only", std::int64_t{first_only ? 1 : 0}}};
   parts.fragments = {{"dims", ""},
