@@ -1,4 +1,7 @@
+#include <algorithm>
+
 #include "metrics/buckets.h"
+#include "metrics/compile.h"
 #include "metrics/notes.h"
 #include "metrics/table.h"
 
@@ -11,6 +14,41 @@ Date as_of_for(const Question& question, const Freshness& data) {
     return *question.as_of;
   }
   return data.last_on ? Date{data.last_on->days + 1} : kLastDate;
+}
+
+struct BothPeriods {
+  Cells now;
+  Cells before;
+};
+
+void leave_out(const CompiledQuery& done, CompiledQuery& compiled) {
+  std::erase_if(compiled.parts, [&](const CompiledPart& part) {
+    return std::any_of(done.parts.begin(), done.parts.end(), [&](const CompiledPart& other) {
+      return part.metrics == other.metrics;
+    });
+  });
+}
+
+/// The cells of the question's period and of the compared one.
+Result<BothPeriods> gather_both(engine::Engine& engine, const Question& question, Date as_of) {
+  Question earlier = question;
+  earlier.period = compared_period(question);
+  TRY(CompiledQuery compiled, compile(question, as_of));
+  TRY(CompiledQuery compiled_before, compile(earlier, as_of));
+  TRY(const CompiledQuery together, compile_both(question, as_of));
+  leave_out(together, compiled);
+  leave_out(together, compiled_before);
+  BothPeriods cells;
+  TRY(cells.now, gather(engine, question, compiled));
+  TRY(cells.before, gather(engine, earlier, compiled_before));
+  TRY(const Cells shared, gather(engine, question, together));
+  for (const CompiledPart& part : together.parts) {
+    for (const std::size_t metric : part.metrics) {
+      cells.now.metrics[metric] = shared.metrics[metric];
+      cells.before.metrics[metric] = shared.metrics[metric];
+    }
+  }
+  return cells;
 }
 
 }  // namespace
@@ -32,17 +70,16 @@ Result<Freshness> read_freshness(engine::Engine& engine) {
 
 Result<Answer> ask(engine::Engine& engine, const Question& question, const Freshness& data) {
   const Date as_of = as_of_for(question, data);
-  TRY(const CompiledQuery compiled, compile(question, as_of));
-  TRY(const Cells now, gather(engine, question, compiled));
-  std::optional<Cells> before;
-  if (question.comparison != Comparison::none) {
-    Question earlier = question;
-    earlier.period = compared_period(question);
-    TRY(const CompiledQuery compiled_before, compile(earlier, as_of));
-    TRY(before, gather(engine, earlier, compiled_before));
+  BothPeriods cells;
+  const bool compares = question.comparison != Comparison::none;
+  if (compares) {
+    TRY(cells, gather_both(engine, question, as_of));
+  } else {
+    TRY(const CompiledQuery compiled, compile(question, as_of));
+    TRY(cells.now, gather(engine, question, compiled));
   }
   TRY(const Coverage coverage, read_coverage(engine, question, as_of));
-  TRY(Answer answer, lay_out(question, as_of, now, before ? &*before : nullptr));
+  TRY(Answer answer, lay_out(question, as_of, cells.now, compares ? &cells.before : nullptr));
   answer.notes = notes_of(question, data, as_of, coverage);
   return answer;
 }

@@ -36,7 +36,12 @@ constexpr RelationReads kReads[] = {{"customer_periods", Reads::period},
                                     {"gap_survival", Reads::from_begin_until_now},
                                     {"customer_next_periods", Reads::next_period},
                                     {"rolling_windows", Reads::window_before_end},
-                                    {"start_activity", Reads::around_start}};
+                                    {"start_activity", Reads::around_start},
+                                    {"start_masks", Reads::around_start}};
+
+/// As many buckets as a mask has bits, and as many days as a query text can hold masks of.
+constexpr std::size_t kMostMaskBuckets = 62;
+constexpr int kMostMaskDays = 2000;
 
 Reads reads_of(std::string_view relation) {
   for (const RelationReads& item : kReads) {
@@ -197,7 +202,49 @@ Period read_span(Reads reads, const Question& question, Date as_of) {
   return span;
 }
 
-engine::Params params_of(const Question& question, Reads reads, Date as_of) {
+/// For each day of the span the bits of the buckets whose first day lies in (day, day + window] and
+/// of those with the day in their first `days` days.
+void add_masks(const Question& question, Period span, engine::Params& params) {
+  const std::vector<Bucket> buckets = buckets_of(question.period, question.by);
+  const int days = question.switches.days;
+  const int window = question.switches.window.value_or(days);
+  engine::IntegerList active;
+  engine::IntegerList back;
+  for (int day = span.from.days; day < span.to.days; ++day) {
+    std::int64_t active_mask = 0;
+    std::int64_t back_mask = 0;
+    for (std::size_t place = 0; place < buckets.size(); ++place) {
+      const int start = buckets[place].span.from.days;
+      const std::int64_t bit = std::int64_t{1} << place;
+      active_mask |= day < start && start <= day + window ? bit : 0;
+      back_mask |= start <= day && day < start + days ? bit : 0;
+    }
+    active.push_back(active_mask);
+    back.push_back(back_mask);
+  }
+  engine::IntegerList places;
+  for (std::size_t place = 0; place < buckets.size(); ++place) {
+    places.push_back(static_cast<std::int64_t>(place));
+  }
+  params["active_masks"] = active;
+  params["back_masks"] = back;
+  params["places"] = places;
+}
+
+/// The relation over which the metric's expressions aggregate, in the form that is least work.
+std::string_view relation_of(const Metric& metric, const Question& question, Date as_of) {
+  if (metric.relation == "start_activity") {
+    const std::size_t buckets = buckets_of(question.period, question.by).size();
+    const int days = read_span(Reads::around_start, question, as_of).days();
+    if (buckets <= kMostMaskBuckets && days > 0 && days <= kMostMaskDays) {
+      return "start_masks";
+    }
+  }
+  return metric.relation;
+}
+
+engine::Params params_of(const Question& question, std::string_view relation, Date as_of) {
+  const Reads reads = reads_of(relation);
   const std::vector<Bucket> buckets = buckets_of(question.period, question.by);
   const Period span = read_span(reads, question, as_of);
   engine::Params params = filters_of(question).params;
@@ -215,6 +262,9 @@ engine::Params params_of(const Question& question, Reads reads, Date as_of) {
     keys.push_back(bucket.key.days);
     anchors.push_back(reads == Reads::around_start ? bucket.span.from.days
                                                    : bucket.span.to.days - 1);
+  }
+  if (relation == "start_masks") {
+    add_masks(question, span, params);
   }
   params["keys"] = keys;
   params["anchors"] = anchors;
@@ -249,17 +299,44 @@ bool merges_days(const Metric& metric, const Switches& switches) {
 }
 
 CompiledPart& part_for(std::vector<CompiledPart>& parts, const Metric& metric,
-                       const Switches& switches) {
+                       std::string_view relation, const Switches& switches) {
   const StatusPolicy status = metric.status.value_or(switches.status);
   const bool merge_days = merges_days(metric, switches);
   for (CompiledPart& part : parts) {
-    if (part.relation == metric.relation && part.status == status &&
+    if (part.relation == relation && part.status == status &&
         part.merge_days == merge_days) {
       return part;
     }
   }
-  parts.push_back({std::string(metric.relation), {}, status, merge_days, {}});
+  parts.push_back({std::string(relation), {}, status, merge_days, {}});
   return parts.back();
+}
+
+Status write_query(CompiledPart& part, const Question& question, const schema::Fragments& fragments,
+                   Date as_of) {
+  TRY(part.query.text, schema::expand(select_of(part, question), fragments));
+  part.query.params = params_of(question, part.relation, as_of);
+  part.query.limits = question.limits;
+  return {};
+}
+
+/// The relation that goes through all orders before the period: once for two periods is half of it.
+constexpr std::string_view kLooksBack = "period_newcomers";
+
+/// Whether the period before ends where the question's begins, and both are made of whole steps
+/// there, so that the buckets of both together are the buckets of each.
+bool adjoins(Period before, const Question& question) {
+  const Date middle = question.period.from;
+  return question.comparison == Comparison::previous_period && before.to == middle &&
+         (!question.by || step_start(middle, *question.by) == middle);
+}
+
+/// The bucket of a day where the periods before and after `middle` are a bucket each.
+std::string either_period(std::string_view column) {
+  return fmt::format(
+      "multiIf({0} < {{middle:Date}}, {{begin:Date}}, {0} < {{end:Date}}, {{middle:Date}}, "
+      "{{end:Date}})",
+      column);
 }
 
 }  // namespace
@@ -268,13 +345,40 @@ Result<CompiledQuery> compile(const Question& question, Date as_of) {
   TRY(check_question(question));
   CompiledQuery compiled{{}, as_of};
   for (std::size_t i = 0; i < question.metrics.size(); ++i) {
-    part_for(compiled.parts, *question.metrics[i], question.switches).metrics.push_back(i);
+    const Metric& metric = *question.metrics[i];
+    const std::string_view relation = relation_of(metric, question, as_of);
+    part_for(compiled.parts, metric, relation, question.switches).metrics.push_back(i);
   }
   for (CompiledPart& part : compiled.parts) {
     const schema::Fragments fragments = fragments_of(question, part.status, part.merge_days);
-    TRY(part.query.text, schema::expand(select_of(part, question), fragments));
-    part.query.params = params_of(question, reads_of(part.relation), as_of);
-    part.query.limits = question.limits;
+    TRY(write_query(part, question, fragments, as_of));
+  }
+  return compiled;
+}
+
+Result<CompiledQuery> compile_both(const Question& question, Date as_of) {
+  CompiledQuery compiled{{}, as_of};
+  const Period before = compared_period(question);
+  Question both = question;
+  both.period.from = before.from;
+  if (!adjoins(before, question) || !check_question(both).ok()) {
+    return compiled;
+  }
+  for (std::size_t i = 0; i < question.metrics.size(); ++i) {
+    const Metric& metric = *question.metrics[i];
+    if (metric.relation == kLooksBack) {
+      part_for(compiled.parts, metric, kLooksBack, question.switches).metrics.push_back(i);
+    }
+  }
+  for (CompiledPart& part : compiled.parts) {
+    schema::Fragments fragments = fragments_of(both, part.status, part.merge_days);
+    if (!question.by) {
+      fragments["bucket"] = either_period("ordered_on");
+      fragments["first_bucket"] = either_period("first_on");
+      fragments["second_bucket"] = either_period("second_on");
+    }
+    TRY(write_query(part, both, fragments, as_of));
+    part.query.params["middle"] = question.period.from;
   }
   return compiled;
 }
@@ -287,7 +391,7 @@ Result<engine::Query> coverage_query(const Question& question, Date as_of) {
       schema::expand("SELECT toInt64(count()) AS orders, toInt64(countIf(customer_id = 0)) AS "
                      "without_customer FROM {{counted_orders}} AS o",
                      fragments));
-  query.params = params_of(question, Reads::period, as_of);
+  query.params = params_of(question, "bucketed_orders", as_of);
   query.limits = question.limits;
   return query;
 }

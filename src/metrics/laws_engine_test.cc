@@ -18,38 +18,10 @@ namespace {
 
 using testing::LineRow;
 using testing::OrderRow;
+using testing::random_shop;
 using testing::ShopRows;
 
 Date day(std::string_view text) { return parse_date(text).value(); }
-
-/// Many ties: few customers, few days, few amounts.
-ShopRows random_shop(unsigned seed) {
-  std::mt19937 rng(seed);
-  const auto pick = [&](int from, int to) {
-    return std::uniform_int_distribution<int>(from, to)(rng);
-  };
-  const int start = day("2023-10-01").days;
-  const std::vector<std::string> channels{"web", "app", "门店"};
-  ShopRows shop;
-  for (int i = 0; i < 400; ++i) {
-    OrderRow order;
-    order.order_key = fmt::format("o{}", i);
-    order.customer_id = pick(0, 60);
-    order.ordered_on = Date{start + pick(0, 1) * pick(0, 60) + pick(0, 150)};
-    order.status = pick(1, 5);
-    order.gross = pick(0, 5) * 100;
-    order.discount = order.gross == 0 ? 0 : pick(0, 1) * 20;
-    order.refund = order.status == 5 ? order.gross - order.discount : 0;
-    order.units_milli =
-        pick(0, 3) == 0 ? std::nullopt : std::optional<std::int64_t>(pick(1, 4) * 1000);
-    order.cost = pick(0, 9) == 0 ? std::nullopt : std::optional<std::int64_t>(pick(10, 90));
-    order.channel = channels[static_cast<std::size_t>(pick(0, 2))];
-    shop.orders.push_back(order);
-    shop.lines.push_back({order.order_key, order.customer_id, order.ordered_on,
-                          fmt::format("p{}", pick(0, 5)), fmt::format("c{}", pick(0, 2))});
-  }
-  return shop;
-}
 
 Question winter() {
   Question question;
@@ -174,6 +146,47 @@ TEST_F(Laws, RowsAndBucketsAreQuestionsOfTheirOwn) {
   question.by.reset();
   question.period = {day("2024-01-01"), day("2024-02-01")};
   EXPECT_EQ(months[1].substr(months[1].find('\t') + 1), lines_of(*chdb_, question).front());
+
+  // Many buckets are counted in another way than few.
+  question = winter();
+  question.metrics = {find("churn_rate").value()};
+  question.by = Granularity::day;
+  const auto days = lines_of(*chdb_, question);
+  ASSERT_EQ(days.size(), 91U);
+  question.by.reset();
+  for (const int place : {0, 30, 61}) {
+    const Date from{day("2023-12-01").days + place};
+    question.period = {from, Date{from.days + 1}};
+    const std::string& row = days[static_cast<std::size_t>(place)];
+    EXPECT_EQ(row.substr(row.find('\t') + 1), lines_of(*chdb_, question).front()) << place;
+  }
+}
+
+// What a comparison sets beside the period is what that period gives when it is asked for.
+TEST_F(Laws, TheComparedPeriodIsAQuestionOfItsOwn) {
+  for (const auto& named : engines_) {
+    ASSERT_TRUE(testing::fill(*named.engine, random_shop(9)).ok());
+    for (const std::optional<Granularity> by :
+         {std::optional<Granularity>(), std::optional(Granularity::month)}) {
+      Question question = winter();
+      question.by = by;
+      question.period = {day("2024-01-01"), day("2024-03-01")};
+      question.comparison = Comparison::previous_period;
+      const auto both = ask(*named.engine, question);
+      question.comparison = Comparison::none;
+      const auto now = ask(*named.engine, question);
+      question.period = {day("2023-11-01"), day("2024-01-01")};
+      const auto before = ask(*named.engine, question);
+      ASSERT_TRUE(both.ok() && now.ok() && before.ok());
+      for (const Metric* metric : question.metrics) {
+        const std::string name(metric->card.name);
+        for (std::size_t row = 0; row < now->frame.rows(); ++row) {
+          EXPECT_EQ(both->frame.real(name, row), now->frame.real(name, row)) << name;
+          EXPECT_EQ(both->frame.real(name + "_before", row), before->frame.real(name, row)) << name;
+        }
+      }
+    }
+  }
 }
 
 // Every text of the catalogue under every switch gives the same rows on both engines.

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <fstream>
 #include <map>
+#include <random>
 #include <sstream>
 
 #include "engine/testing.h"
@@ -307,6 +308,34 @@ std::string differences(const Case& expected, const Answer& answer) {
   return found == wanted
              ? ""
              : fmt::format("line {}\nfound\n{}wanted\n{}", expected.line, found, wanted);
+}
+
+ShopRows random_shop(unsigned seed) {
+  std::mt19937 rng(seed);
+  const auto pick = [&](int from, int to) {
+    return std::uniform_int_distribution<int>(from, to)(rng);
+  };
+  const int start = parse_date("2023-10-01").value().days;
+  const std::vector<std::string> channels{"web", "app", "门店"};
+  ShopRows shop;
+  for (int i = 0; i < 400; ++i) {
+    OrderRow order;
+    order.order_key = fmt::format("o{}", i);
+    order.customer_id = pick(0, 60);
+    order.ordered_on = Date{start + pick(0, 1) * pick(0, 60) + pick(0, 150)};
+    order.status = pick(1, 5);
+    order.gross = pick(0, 5) * 100;
+    order.discount = order.gross == 0 ? 0 : pick(0, 1) * 20;
+    order.refund = order.status == 5 ? order.gross - order.discount : 0;
+    order.units_milli =
+        pick(0, 3) == 0 ? std::nullopt : std::optional<std::int64_t>(pick(1, 4) * 1000);
+    order.cost = pick(0, 9) == 0 ? std::nullopt : std::optional<std::int64_t>(pick(10, 90));
+    order.channel = channels[static_cast<std::size_t>(pick(0, 2))];
+    shop.orders.push_back(order);
+    shop.lines.push_back({order.order_key, order.customer_id, order.ordered_on,
+                          fmt::format("p{}", pick(0, 5)), fmt::format("c{}", pick(0, 2))});
+  }
+  return shop;
 }
 
 }  // namespace huitou::metrics::testing

@@ -42,6 +42,9 @@ struct ShopRows {
 /// Makes `shop` the whole content of the engine's orders and order lines.
 Status fill(engine::Engine& engine, const ShopRows& shop);
 
+/// Many ties: few customers, few days, few amounts.
+ShopRows random_shop(unsigned seed);
+
 /// An expected row: keys (bucket, dimension values) and then the figure: a number, `null`, or
 /// numerator/denominator.
 struct Expectation {
