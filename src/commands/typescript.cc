@@ -237,8 +237,11 @@ std::string type_of(const Param& param) {
 }
 
 std::string args_of(const Command& command) {
-  std::string out = fmt::format("\n/** {} */\nexport interface {}Args {{\n", command.title.en,
-                                pascal(command.name));
+  const std::string head = fmt::format("\n/** {} */\nexport ", command.title.en);
+  if (command.params.empty()) {
+    return head + fmt::format("type {}Args = Record<string, never>;\n", pascal(command.name));
+  }
+  std::string out = head + fmt::format("interface {}Args {{\n", pascal(command.name));
   for (const Param& param : command.params) {
     out += fmt::format("  /** {}{} */\n  {}{}: {}{};\n", param.doc.en,
                        param.fallback.empty() ? "" : fmt::format(" Default: {}.", param.fallback),

@@ -1,6 +1,7 @@
 #include "server/guard.h"
 
 #include <arpa/inet.h>
+#include <fmt/format.h>
 #include <sys/random.h>
 
 #include <array>
@@ -30,6 +31,23 @@ bool is_address(const std::string& name) {
 
 bool is_loopback(const std::string& name) {
   return name == "localhost" || name == "::1" || (name.starts_with("127.") && is_address(name));
+}
+
+/// Letters, digits, "-._~" and `kept` stay as they are.
+std::string percent_encoded(std::string_view text, std::string_view kept) {
+  std::string out;
+  for (const char sign : text) {
+    const auto byte = static_cast<unsigned char>(sign);
+    const bool plain = (byte >= '0' && byte <= '9') || (byte >= 'A' && byte <= 'Z') ||
+                       (byte >= 'a' && byte <= 'z');
+    if (plain || std::string_view("-._~").find(sign) != std::string_view::npos ||
+        kept.find(sign) != std::string_view::npos) {
+      out += sign;
+    } else {
+      out += fmt::format("%{:02X}", byte);
+    }
+  }
+  return out;
 }
 
 }  // namespace
@@ -100,6 +118,19 @@ Status check_origin(const HttpRequest& request) {
   return denied({"A page of '" + request.origin + "' may not change anything here.",
                  "来自“" + request.origin + "”的页面不能在此修改数据。"},
                 {"Use the pages of this server.", "请使用本服务的页面。"});
+}
+
+std::string address_without(const HttpRequest& request, std::string_view name) {
+  // Two slashes at the beginning would name another server.
+  std::string address =
+      request.path.starts_with("//") ? "/" : percent_encoded(request.path, "/");
+  char mark = '?';
+  for (const auto& [key, value] : request.query) {
+    if (key == name) continue;
+    address += mark + percent_encoded(key, "") + "=" + percent_encoded(value, "");
+    mark = '&';
+  }
+  return address;
 }
 
 }  // namespace huitou::server

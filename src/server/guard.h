@@ -36,4 +36,8 @@ Status check_origin(const HttpRequest& request);
 /// The value of a cookie in a Cookie header.
 std::optional<std::string_view> cookie_value(std::string_view header, std::string_view name);
 
+/// Path and query of a request, percent-encoded, without the parameter `name`. As the target of a
+/// redirect it leads to this server only.
+std::string address_without(const HttpRequest& request, std::string_view name);
+
 }  // namespace huitou::server

@@ -106,13 +106,10 @@ bool Routes::let_in(const ExchangePtr& exchange) {
   }
   const std::string token = request.query_value("token");
   if (!is_api && !token.empty() && same_text(token, door_.token)) {
-    // The token leaves the address bar; the path may only lead to this server.
-    const std::string path = request.path.starts_with("//") ? "/" : request.path;
-    const bool clean = path.find_first_of("\r\n\\") == std::string::npos;
     exchange->reply({303,
                      "text/plain",
                      "",
-                     {{"Location", clean ? path : "/"},
+                     {{"Location", address_without(request, "token")},
                       {"Cache-Control", "no-store"},
                       {"Set-Cookie", fmt::format("{}={}; Path=/; HttpOnly; SameSite=Strict",
                                                  door_.cookie_name(), door_.token)}}});

@@ -138,6 +138,10 @@ TEST_F(ServerTest, TheAddressWithTheTokenSignsABrowserIn) {
   EXPECT_EQ(signed_in.status, 303);
   EXPECT_NE(signed_in.head.find("Location: /metrics\r\n"), std::string::npos) << signed_in.head;
   EXPECT_NE(signed_in.head.find("HttpOnly; SameSite=Strict"), std::string::npos);
+  const Reply in_chinese =
+      send({.path = "/metrics?token=" + server_->token() + "&lang=zh", .signed_in = false});
+  EXPECT_NE(in_chinese.head.find("Location: /metrics?lang=zh\r\n"), std::string::npos)
+      << in_chinese.head;
   const std::string cookie =
       "Cookie: huitou_" + std::to_string(server_->port()) + "=" + server_->token();
   const Reply page = send({.path = "/metrics", .headers = {cookie}, .signed_in = false});

@@ -63,6 +63,19 @@ TEST(Guard, AForeignPageChangesNothing) {
   EXPECT_FALSE(check_origin(request).ok());
 }
 
+TEST(Guard, ARedirectKeepsTheOtherParametersAndStaysHere) {
+  HttpRequest request = request_with_host("localhost");
+  request.path = "/analyses/rfm";
+  request.query = {{"channel", "天猫"}, {"channel", "a&b=c"}, {"lang", "zh"}, {"token", "secret"}};
+  EXPECT_EQ(address_without(request, "token"),
+            "/analyses/rfm?channel=%E5%A4%A9%E7%8C%AB&channel=a%26b%3Dc&lang=zh");
+  request.query = {{"token", "secret"}};
+  request.path = "//evil.example/x";
+  EXPECT_EQ(address_without(request, "token"), "/");
+  request.path = "/\\evil\r\nSet-Cookie: a=b";
+  EXPECT_EQ(address_without(request, "token"), "/%5Cevil%0D%0ASet-Cookie%3A%20a%3Db");
+}
+
 TEST(Guard, TokensAreLongAndNeverTheSame) {
   EXPECT_EQ(new_token().size(), 64u);
   EXPECT_NE(new_token(), new_token());

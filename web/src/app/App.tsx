@@ -1,5 +1,5 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { App as AntApp, ConfigProvider } from 'antd';
+import { ConfigProvider } from 'antd';
 import enUS from 'antd/locale/en_US';
 import zhCN from 'antd/locale/zh_CN';
 import dayjs from 'dayjs';
@@ -30,9 +30,7 @@ export function App() {
   return (
     <QueryClientProvider client={client}>
       <ConfigProvider locale={language === 'zh' ? zhCN : enUS} theme={theme}>
-        <AntApp component={false}>
-          <BrowserRouter><Pages /></BrowserRouter>
-        </AntApp>
+        <BrowserRouter><Pages /></BrowserRouter>
       </ConfigProvider>
     </QueryClientProvider>
   );

@@ -1,19 +1,20 @@
-import { Button, Drawer, Popover } from 'antd';
-import { useState } from 'react';
+import { Popover } from 'antd';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useGround } from '@/shared/state/scope';
 import { useViewState } from '@/shared/state/use_view_state';
 import { addDays } from '@/shared/state/date';
 import { filterNames } from '@/shared/state/view_state';
-import { FilterForm } from './FilterForm';
 import { PeriodMenu } from './PeriodMenu';
+
+const FilterDrawer = lazy(() => import('./FilterDrawer'));
 
 /** Period, comparison and filters as one quiet line; what is chosen stands there as chips. */
 export function FilterBar() {
   const { t } = useTranslation();
   const [state, change] = useViewState();
   const { scope } = useGround();
-  const [open, setOpen] = useState(false);
+  const [open, setOpen] = useState<boolean | null>(null);
   const [periodOpen, setPeriodOpen] = useState(false);
   if (scope === null) return null;
   const { from, to } = scope.period;
@@ -45,12 +46,7 @@ export function FilterBar() {
         </span>
       ))}
       <button type="button" className="pill pill-add" onClick={() => setOpen(true)}>{t('filter.open')}</button>
-      <Drawer
-        open={open} onClose={() => setOpen(false)} title={t('filter.title')} width={360} destroyOnHidden
-        footer={<Button type="primary" block onClick={() => setOpen(false)}>{t('filter.done')}</Button>}
-      >
-        <FilterForm />
-      </Drawer>
+      {open !== null && <Suspense><FilterDrawer open={open} onClose={() => setOpen(false)} /></Suspense>}
     </div>
   );
 }

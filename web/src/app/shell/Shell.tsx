@@ -1,14 +1,15 @@
-import { Drawer } from 'antd';
-import { useState, type ReactNode } from 'react';
+import { lazy, Suspense, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useLocation } from 'react-router-dom';
+import { useLocation, useSearchParams } from 'react-router-dom';
 import { useLanguage } from '@/shared/i18n/language';
 import { setLanguage } from '@/shared/i18n';
 import { useGround } from '@/shared/state/scope';
-import { formatValue } from '@/shared/figure/format';
+import { formatValue, type Language } from '@/shared/figure/format';
 import { Brand } from './Brand';
 import { FilterBar } from './FilterBar';
-import { NavEntries, SideNav } from './SideNav';
+import { SideNav } from './SideNav';
+
+const MenuDrawer = lazy(() => import('./MenuDrawer'));
 
 function Fresh() {
   const { t } = useTranslation();
@@ -23,13 +24,25 @@ function Fresh() {
   );
 }
 
+function withLanguage(search: URLSearchParams, language: Language): URLSearchParams {
+  const next = new URLSearchParams(search);
+  next.set('lang', language);
+  return next;
+}
+
 function LanguageSwitch() {
   const language = useLanguage();
   const { t } = useTranslation();
+  const [search, setSearch] = useSearchParams();
+  const choose = (next: Language) => {
+    setLanguage(next);
+    // A link that names a language would bring that one back.
+    if (search.has('lang')) setSearch((current) => withLanguage(current, next), { replace: true });
+  };
   return (
     <div className="languages" role="group" aria-label={t('language.label')}>
-      <button type="button" lang="zh-CN" aria-pressed={language === 'zh'} onClick={() => setLanguage('zh')}>中文</button>
-      <button type="button" lang="en" aria-pressed={language === 'en'} onClick={() => setLanguage('en')}>EN</button>
+      <button type="button" lang="zh-CN" aria-pressed={language === 'zh'} onClick={() => choose('zh')}>中文</button>
+      <button type="button" lang="en" aria-pressed={language === 'en'} onClick={() => choose('en')}>EN</button>
     </div>
   );
 }
@@ -37,7 +50,7 @@ function LanguageSwitch() {
 /** The frame of every page: navigation, the question that is asked (filters), freshness, language. */
 export function Shell({ children }: { children: ReactNode }) {
   const { t } = useTranslation();
-  const [menu, setMenu] = useState(false);
+  const [menu, setMenu] = useState<boolean | null>(null);
   const { pathname } = useLocation();
   const { scope } = useGround();
   const asks = scope !== null && !/^\/(data|settings)/.test(pathname);
@@ -58,9 +71,7 @@ export function Shell({ children }: { children: ReactNode }) {
         </header>
         <main id="main" tabIndex={-1}>{children}</main>
       </div>
-      <Drawer open={menu} onClose={() => setMenu(false)} placement="left" width={272} title={<Brand />}>
-        <nav aria-label={t('nav.label')}><NavEntries onPick={() => setMenu(false)} /></nav>
-      </Drawer>
+      {menu !== null && <Suspense><MenuDrawer open={menu} onClose={() => setMenu(false)} /></Suspense>}
     </div>
   );
 }

@@ -48,11 +48,14 @@ export function NavEntries({ onPick }: { onPick?: () => void }) {
 
 export function SideNav() {
   const { t } = useTranslation();
+  const { search } = useLocation();
   return (
     <nav className="side" aria-label={t('nav.label')}>
-      <NavLink to="/" className="side-brand"><Brand /></NavLink>
-      <NavEntries />
-      <p className="side-foot">{t('brand.promise')}</p>
+      <div className="side-inner">
+        <NavLink to={{ pathname: '/', search }} className="side-brand"><Brand /></NavLink>
+        <NavEntries />
+        <p className="side-foot">{t('brand.promise')}</p>
+      </div>
     </nav>
   );
 }

@@ -19,10 +19,12 @@ interface KpiCardProps {
   title?: ReactNode;
   extra?: ReactNode;
   main?: boolean;
+  /** What to know about this figure. */
+  notes: string[];
 }
 
 /** One figure of the shop: value, difference, course, meaning; a click leads to its page. */
-export function KpiCard({ card, cells, series, currency, compare, title, extra, main }: KpiCardProps) {
+export function KpiCard({ card, cells, series, currency, compare, title, extra, main, notes }: KpiCardProps) {
   const words = useWords();
   const { t } = useTranslation();
   const { search } = useLocation();
@@ -30,6 +32,11 @@ export function KpiCard({ card, cells, series, currency, compare, title, extra, 
     <article className={main ? 'kpi kpi-main' : 'kpi'}>
       <header>
         {title ?? <h3>{words(card.title)}</h3>}
+        {notes.length > 0 && (
+          <Tooltip title={notes.join(' ')} trigger={['hover', 'focus', 'click']}>
+            <button type="button" className="tool tool-round tool-note" aria-label={notes.join(' ')}>!</button>
+          </Tooltip>
+        )}
         <Tooltip title={<><b>{words(card.question)}</b><br />{words(card.formula)}</>} trigger={['hover', 'focus', 'click']}>
           <button type="button" className="tool tool-round" aria-label={t('kpi.meaning', { title: words(card.title) })}>i</button>
         </Tooltip>

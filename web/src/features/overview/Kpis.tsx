@@ -1,6 +1,6 @@
 import { Select } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { metricCells, type MetricCells } from '@/shared/api/answer';
+import { metricCells, notesOn, type MetricCells } from '@/shared/api/answer';
 import type { Asked } from '@/shared/api/hooks';
 import type { Answer, Catalogue, MetricCard } from '@/shared/api/types';
 import { Figure } from '@/shared/figure/Figure';
@@ -48,6 +48,7 @@ function course(answer: Answer | null, name: string): (number | null)[] {
 
 export function Kpis({ catalogue, totals, series }: KpisProps) {
   const { t } = useTranslation();
+  const words = useWords();
   const [state] = useViewState();
   const phase = phaseOf(totals);
   if (phase === 'loading') {
@@ -71,7 +72,7 @@ export function Kpis({ catalogue, totals, series }: KpisProps) {
           return (
             <KpiCard
               key={name} card={card} cells={cellsOf(name)} series={course(series.answer, name)} main={index === 0}
-              currency={answer.currency} compare={state.compare}
+              currency={answer.currency} compare={state.compare} notes={notesOn(answer, [name]).map(words)}
               title={index === 0 ? <DefinitionChooser cards={catalogue.metrics} /> : undefined}
               extra={name === 'amount_per_customer' && (
                 <>{t('kpi.per_order')} <Figure value={perOrder} unit="minor" currency={answer.currency} /></>

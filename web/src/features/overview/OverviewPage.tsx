@@ -1,8 +1,8 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'react-router-dom';
-import { metricCells } from '@/shared/api/answer';
-import { useAsk, useCatalogue } from '@/shared/api/hooks';
+import { metricCells, onlyMetrics } from '@/shared/api/answer';
+import { useAsk, useCatalogue, type Asked } from '@/shared/api/hooks';
 import { localise } from '@/shared/api/localise';
 import { analysisRequest, metricRequest, type Scope } from '@/shared/api/requests';
 import { HeatTable } from '@/shared/charts/HeatTable';
@@ -36,6 +36,15 @@ function useCockpit(scope: Scope, dataVersion: number) {
   return { totals, series, cohorts, interval, rfm };
 }
 
+const newAndReturning = ['new_customers', 'returning_customers'];
+
+/** What a panel draws out of an answer of several metrics, so that its table and notes are of the same. */
+function usePart(asked: Asked, names: readonly string[]): Asked {
+  const key = names.join();
+  const answer = useMemo(() => asked.answer && onlyMetrics(asked.answer, key.split(',')), [asked.answer, key]);
+  return { ...asked, answer };
+}
+
 function Cockpit({ scope, dataVersion }: { scope: Scope; dataVersion: number }) {
   const { t } = useTranslation();
   const words = useWords();
@@ -44,6 +53,8 @@ function Cockpit({ scope, dataVersion }: { scope: Scope; dataVersion: number }) 
   const catalogue = useCatalogue();
   const asked = useCockpit(scope, dataVersion);
   const { definition } = scope.state;
+  const course = usePart(asked.series, [definition]);
+  const buyers = usePart(asked.series, newAndReturning);
   const rfm = useMemo(() => asked.rfm.answer && localise(asked.rfm.answer, language), [asked.rfm.answer, language]);
   if (!catalogue.data) return <LoadingState height={320} />;
   const rate = asked.totals.answer && metricCells(asked.totals.answer, 0, definition);
@@ -61,10 +72,10 @@ function Cockpit({ scope, dataVersion }: { scope: Scope; dataVersion: number }) 
       <NextSteps steps={steps} definition={definition} currency={asked.rfm.answer?.currency ?? ''} />
       <Kpis catalogue={catalogue.data} totals={asked.totals} series={asked.series} />
       <div className="grid">
-        <Panel className="span-7" title={t('trend.title', { title })} subtitle={words(card?.formula)} asked={asked.series} actions={more(`/metrics/${definition}`)}>
+        <Panel className="span-7" title={t('trend.title', { title })} subtitle={words(card?.formula)} asked={course} actions={more(`/metrics/${definition}`)}>
           {(answer) => <Trend answer={answer} metric={definition} title={title} />}
         </Panel>
-        <Panel className="span-5" title={t('buyers.title')} subtitle={t('buyers.subtitle')} asked={asked.series} actions={more('/metrics/new_customers')}>
+        <Panel className="span-5" title={t('buyers.title')} subtitle={t('buyers.subtitle')} asked={buyers} actions={more('/metrics/new_customers')}>
           {(answer) => <NewAndReturning answer={answer} />}
         </Panel>
         <Panel className="span-7" title={t('cohort.title')} subtitle={t('cohort.subtitle')} asked={asked.cohorts} withoutTable actions={more('/analyses/cohort_retention')}>

@@ -1,4 +1,4 @@
-import type { Answer, Cell, Column, Role } from './types';
+import type { Answer, Cell, Column, Note, Role } from './types';
 
 /** Reading an answer by the roles of its columns, so that a screen need not know the analysis. */
 
@@ -41,16 +41,28 @@ export function metricCells(answer: Answer, row: number, name: string): MetricCe
   return { value: read(''), low: read('_low'), high: read('_high'), base: read('_base'), before: read('_before') };
 }
 
-/** The answer of one metric out of an answer of several: its own columns and the dimensions. */
-export function onlyMetric(answer: Answer, name: string): Answer {
-  const mine = new Set(['', '_low', '_high', '_numerator', '_base', '_before', '_change'].map((end) => name + end));
+/** Notes on these metrics, which begin with their titles, and notes on the whole answer. */
+export function notesOn(answer: Answer, names: readonly string[]): Note[] {
+  const others = answer.columns.filter((column) => column.role === 'value' && !names.includes(column.name));
+  return answer.notes.filter((note) => !others.some((column) => note.en.startsWith(`${column.label.en}:`)));
+}
+
+/** The part of an answer that is about these metrics: their columns, their notes and the dimensions. */
+export function onlyMetrics(answer: Answer, names: readonly string[]): Answer {
+  const ends = ['', '_low', '_high', '_numerator', '_base', '_before', '_change'];
+  const mine = new Set(names.flatMap((name) => ends.map((end) => name + end)));
   const kept = answer.columns.flatMap((column, index) =>
     column.role === 'dimension' || column.role === 'series' || mine.has(column.name) ? [index] : []);
   return {
     ...answer,
     columns: kept.map((index) => answer.columns[index] as Column),
     rows: answer.rows.map((row) => kept.map((index) => row[index] ?? null)),
+    notes: notesOn(answer, names),
   };
+}
+
+export function onlyMetric(answer: Answer, name: string): Answer {
+  return onlyMetrics(answer, [name]);
 }
 
 export interface Series {

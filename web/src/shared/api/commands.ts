@@ -163,8 +163,7 @@ export interface MetricArgs {
 }
 
 /** List of the metrics */
-export interface MetricsArgs {
-}
+export type MetricsArgs = Record<string, never>;
 
 /** RFM segments */
 export interface AnalyseRfmArgs {
@@ -229,12 +228,10 @@ export interface AnalyseRepurchaseIntervalArgs {
 }
 
 /** State of the home */
-export interface StatusArgs {
-}
+export type StatusArgs = Record<string, never>;
 
 /** Check what is stored */
-export interface VerifyArgs {
-}
+export type VerifyArgs = Record<string, never>;
 
 export interface CommandArgs {
   "demo": DemoArgs;

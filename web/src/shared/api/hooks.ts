@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery, type UseQueryResult } from '@tanstack/react-query';
-import { useEffect, useRef } from 'react';
+import { useState } from 'react';
 import { ask, cleanArgs, type CommandRequest } from './batch';
 import { ApiError, fetchJson } from './http';
 import type { Answer, Catalogue } from './types';
@@ -37,13 +37,10 @@ export function useAsk(request: CommandRequest | null, dataVersion: number): Ask
     enabled: request !== null,
     placeholderData: keepPreviousData,
   });
-  const lastGood = useRef<{ answer: Answer; at: number } | null>(null);
-  useEffect(() => {
-    if (query.data && !query.isPlaceholderData) {
-      lastGood.current = { answer: query.data, at: query.dataUpdatedAt };
-    }
-  }, [query.data, query.isPlaceholderData, query.dataUpdatedAt]);
-  const kept = lastGood.current;
+  // The last good answer outlives a question that fails: TanStack Query keeps one only while it waits.
+  const [kept, keep] = useState<{ answer: Answer; at: number } | null>(null);
+  const isNew = query.data !== kept?.answer || query.dataUpdatedAt !== kept?.at;
+  if (query.data && !query.isPlaceholderData && isNew) keep({ answer: query.data, at: query.dataUpdatedAt });
   return {
     answer: query.data ?? (query.error ? (kept?.answer ?? null) : null),
     answeredAt: query.data ? query.dataUpdatedAt : (kept?.at ?? null),

@@ -17,7 +17,9 @@ export function Chart({ option, label, height = 280, onPick }: ChartProps) {
   const holder = useRef<HTMLDivElement>(null);
   const chart = useRef<EChart | null>(null);
   const latest = useRef({ option, onPick });
-  latest.current = { option, onPick };
+  useEffect(() => {
+    latest.current = { option, onPick };
+  }, [option, onPick]);
 
   useEffect(() => {
     let gone = false;

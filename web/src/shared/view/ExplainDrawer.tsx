@@ -27,7 +27,7 @@ function Explanation({ answer }: { answer: Answer }) {
         return (
           <div key={index}>
             <dt>{asText(row[0])}</dt>
-            <dd>{isCode ? <pre tabIndex={0}>{text}</pre> : text}</dd>
+            <dd>{isCode ? <pre>{text}</pre> : text}</dd>
           </div>
         );
       })}
