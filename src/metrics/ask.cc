@@ -23,9 +23,8 @@ struct BothPeriods {
 
 void leave_out(const CompiledQuery& done, CompiledQuery& compiled) {
   std::erase_if(compiled.parts, [&](const CompiledPart& part) {
-    return std::any_of(done.parts.begin(), done.parts.end(), [&](const CompiledPart& other) {
-      return part.metrics == other.metrics;
-    });
+    return std::any_of(done.parts.begin(), done.parts.end(),
+                       [&](const CompiledPart& other) { return part.metrics == other.metrics; });
   });
 }
 

@@ -303,8 +303,7 @@ CompiledPart& part_for(std::vector<CompiledPart>& parts, const Metric& metric,
   const StatusPolicy status = metric.status.value_or(switches.status);
   const bool merge_days = merges_days(metric, switches);
   for (CompiledPart& part : parts) {
-    if (part.relation == relation && part.status == status &&
-        part.merge_days == merge_days) {
+    if (part.relation == relation && part.status == status && part.merge_days == merge_days) {
       return part;
     }
   }
