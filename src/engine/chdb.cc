@@ -31,6 +31,15 @@ namespace {
 constexpr Limits kInsertLimits{.seconds = 6 * 3600.0};
 constexpr Limits kTableLimits{.seconds = 600.0};
 constexpr double kCancelSeconds = 10;
+// The engine sorts what it collects, and holds it several times over while it does.
+constexpr std::string_view kInsertSettings = " SETTINGS min_insert_block_size_rows = 500000";
+// Few files, and no work on what is dropped soon: no merges, no statistics. What a loss of power
+// damages must not keep the engine from starting.
+constexpr std::string_view kScratchSettings =
+    " SETTINGS min_bytes_for_wide_part = 1073741824, auto_statistics_types = '', "
+    "max_bytes_to_merge_at_max_space_in_pool = 1, max_bytes_to_merge_at_min_space_in_pool = 1, "
+    "parts_to_delay_insert = 100000, parts_to_throw_insert = 100000, "
+    "max_suspicious_broken_parts = 100000, max_suspicious_broken_parts_bytes = 1000000000000000";
 
 class ChdbInserter : public Inserter {
  public:
@@ -113,7 +122,9 @@ class ChdbEngine : public Engine {
     TRY(check_name(table));
     TRY(const std::string names, column_names(columns));
     TRY(Lease lease, acquire(kInsertLimits, ""));
-    ChdbInsert* insert = lease->begin_insert("INSERT INTO " + table + " (" + names + ")");
+    std::string text = "INSERT INTO " + table + " (" + names + ")";
+    text += kInsertSettings;
+    ChdbInsert* insert = lease->begin_insert(text);
     auto inserter = std::make_unique<ChdbInserter>(std::move(lease), insert, std::move(columns));
     TRY(inserter->began());
     return std::unique_ptr<Inserter>(std::move(inserter));
@@ -228,7 +239,9 @@ Status ChdbEngine::create_table(const TableSpec& spec) {
     text += " PARTITION BY " + spec.partition_by;
   }
   text += " ORDER BY " + (spec.order_by.empty() ? "tuple()" : "(" + spec.order_by + ")");
-  if (on_disk_) {
+  if (spec.scratch) {
+    text += kScratchSettings;
+  } else if (on_disk_) {
     text += " SETTINGS fsync_after_insert = 1, fsync_part_directory = 1";
   }
   return statement(text);

@@ -69,13 +69,16 @@ struct TableColumn {
 };
 
 /// A table of ours. `partition_by` is an expression ("toYYYYMM(ordered_on)") or empty; rows are
-/// kept in the order of `order_by`. On a cluster rows are spread by `shard_by` and replicated.
+/// kept in the order of `order_by`. On a cluster rows are spread by `shard_by` and replicated. The
+/// rows of a `scratch` table are read a few times and dropped: they may be lost with the machine's
+/// power, and are not merged.
 struct TableSpec {
   std::string name;
   std::vector<TableColumn> columns;
   std::string partition_by;
   std::string order_by;
   std::string shard_by;
+  bool scratch = false;
 };
 
 /// Rows on their way into a table. Blocks are sent as they come; `finish` ends the insert and only

@@ -90,11 +90,14 @@ Status write_values(std::string& out, const Column& column, const TableColumn& t
       return write_integers<std::int64_t>(out, column, target);
     case Kind::f64:
       return write_reals(out, column, target);
-    case Kind::text:
-      for (std::size_t row = 0; row < column.size(); ++row) {
-        write_text(out, column.is_null(row) ? std::string_view() : column.texts().at(row));
+    case Kind::text: {
+      const TextColumn& texts = column.texts();
+      const std::size_t rows = texts.size();
+      for (std::size_t row = 0; row < rows; ++row) {
+        write_text(out, column.is_null(row) ? std::string_view() : texts.at(row));
       }
       return {};
+    }
     case Kind::f32:
       break;
   }
@@ -125,7 +128,10 @@ Status write_column(std::string& out, const Column& column, const TableColumn& t
   }
   write_text(out, target.name);
   write_text(out, target.type);
-  for (std::size_t row = 0; row < column.size(); ++row) {
+  if (type->nullable && column.nulls.empty()) {
+    out.append(column.size(), '\0');
+  }
+  for (std::size_t row = 0; row < column.nulls.size(); ++row) {
     const bool null = column.is_null(row);
     if (type->nullable) {
       out += null ? '\1' : '\0';

@@ -11,8 +11,9 @@ target_link_libraries(ingest PUBLIC engine store schema PRIVATE yaml-cpp ${HUITO
 set(ingest_sql
   append_customers append_identities append_products append_stores count counts_of_table disagreeing_orders
   findings identities kept_customers kept_lines kept_orders kept_products kept_stores latest_customers
-  latest_products latest_stores lines_corrected lines_from_lines lines_of_orders months months_met odd_heads
-  odd_repeated_lines odd_repeated_orders odd_rows orders_from_lines orders_from_rows repeated_rows unknown_orders)
+  latest_products latest_stores lines_corrected lines_from_lines lines_of_orders lines_of_rows months months_met
+  odd_heads odd_repeated_lines odd_repeated_orders odd_rows orders_from_lines orders_from_rows orders_of_rows
+  repeated_rows unknown_orders)
 set(ingest_files ${CMAKE_CURRENT_SOURCE_DIR}/columns.tsv ${CMAKE_CURRENT_SOURCE_DIR}/status_words.tsv)
 foreach(name ${ingest_sql})
   list(APPEND ingest_files ${CMAKE_CURRENT_SOURCE_DIR}/sql/${name}.sql)

@@ -34,11 +34,12 @@ engine::TableSpec staged_rows(std::string name) {
            {"campaign", "String"}},
           "",
           "ordered_on",
-          "cityHash64(order_key)"};
+          "cityHash64(order_key)",
+          true};
 }
 
 engine::TableSpec staged_odd() {
-  return {"load_odd", {{"key_hash", "UInt64"}}, "", "key_hash", "key_hash"};
+  return {"load_odd", {{"key_hash", "UInt64"}}, "", "key_hash", "key_hash", true};
 }
 
 engine::TableSpec staged_copy(std::string_view table) {
@@ -78,6 +79,7 @@ Status create_staged(engine::Engine& engine, Table table) {
     engine::TableSpec rows = schema::table(entity_table(table));
     rows.name = "load_entities";
     rows.columns = entity_columns(table);
+    rows.scratch = true;
     return engine.create_table(rows);
   }
   TRY(engine.create_table(staged_rows("load_rows")));
