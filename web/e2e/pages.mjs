@@ -8,7 +8,14 @@ async function expectText(page, text, problems) {
 export const pages = [
   {
     name: 'overview', path: '/',
-    texts: { zh: ['概览', '近 12 个整月', '接下来做什么', '复购率', '客单价', '流失率'], en: ['Overview', 'Last 12 full months', 'What to do next', 'Repurchase rate', 'Churn rate'] },
+    texts: { zh: ['近 12 个整月', '接下来做什么', '复购率', '客单价', '流失率'], en: ['Last 12 full months', 'What to do next', 'Repurchase rate', 'Churn rate'] },
+    async steps({ page, language, size, problems }) {
+      if (size === 'narrow') await page.getByRole('button', { name: language === 'zh' ? '打开菜单' : 'Open menu' }).click();
+      await page.waitForTimeout(600);
+      await expectText(page, language === 'zh' ? '口径对照' : 'Definitions', problems);
+      if (size === 'narrow') await page.keyboard.press('Escape');
+      await page.waitForTimeout(400);
+    },
   },
   {
     name: 'overview-filtered', path: '/?period=90d&compare=same_period_last_year&status=paid', only: 'wide',
