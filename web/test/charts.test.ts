@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { notesOn, type Series } from '@/shared/api/answer';
+import type { Answer } from '@/shared/api/types';
+import { barsOption, curveOption, shortX } from '@/shared/charts/options';
+
+function series(part: Partial<Series>): Series {
+  return {
+    name: 'Rate', comparison: false, x: ['2025-01-01', '2025-02-01', '2025-03-01'], y: [0.2, null, 0.4],
+    column: { name: 'rate', unit: 'ratio', role: 'value', label: { en: 'Rate', zh: '率' } },
+    low: [null, null, null], high: [null, null, null], base: [null, null, null], ...part,
+  };
+}
+const draw = { language: 'en', xUnit: 'date' } as const;
+
+describe('charts', () => {
+  it('leave a gap where nothing is known', () => {
+    const option = curveOption([series({})], draw) as { series: { data: unknown[]; connectNulls: boolean }[] };
+    expect(option.series[0]).toMatchObject({ data: [0.2, null, 0.4], connectNulls: false });
+  });
+
+  it('draw the comparison dashed and the interval as an area', () => {
+    const now = series({ low: [0.1, null, 0.3], high: [0.3, null, 0.5] });
+    const option = curveOption([now, series({ comparison: true })], draw) as { series: { lineStyle: { type?: string }; data: unknown[] }[] };
+    expect(option.series[1]?.lineStyle.type).toBe('dashed');
+    expect(option.series).toHaveLength(4);
+    expect(option.series[3]?.data[1]).toBeNull();
+  });
+
+  it('can be read aloud', () => {
+    for (const option of [curveOption([series({})], draw), barsOption([series({}), series({})], draw)]) {
+      expect((option as { aria: { enabled: boolean } }).aria.enabled).toBe(true);
+    }
+  });
+
+  it('shorten days only where nothing is lost', () => {
+    expect(shortX('2025-03-01', ['2025-02-01', '2025-03-01'])).toBe('2025-03');
+    expect(shortX('2025-03-14', ['2025-03-13', '2025-03-14'])).toBe('03-14');
+    expect(shortX('2025-12-31', ['2025-12-31', '2026-01-02'])).toBe('2025-12-31');
+  });
+});
+
+describe('notes', () => {
+  it('stay with the metric they are about', () => {
+    const column = (name: string, en: string) => ({ name, unit: 'ratio' as const, role: 'value' as const, label: { en, zh: en } });
+    const answer: Answer = {
+      columns: [column('churn_rate', 'Churn rate'), column('rate', 'Rate')], rows: [], view: 'curve', currency: '',
+      notes: [{ code: 'immature_window', en: 'Churn rate: not over.', zh: '' }, { code: 'unknown_customers', en: '3 % have none.', zh: '' }],
+    };
+    expect(notesOn(answer, ['rate']).map((note) => note.code)).toEqual(['unknown_customers']);
+    expect(notesOn(answer, ['churn_rate'])).toHaveLength(2);
+  });
+});
