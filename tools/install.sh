@@ -6,8 +6,8 @@ cd "$(dirname "$0")/.."
 
 run_packages=(
   ca-certificates g++ cmake ninja-build ccache mold pkg-config nodejs
-  libfmt-dev nlohmann-json3-dev libcli11-dev libtomlplusplus-dev libyaml-cpp-dev libcctz-dev
-  libcurl4-openssl-dev libsqlite3-dev zlib1g-dev libisal-dev librestinio-dev libasio-dev libhttp-parser-dev libboost-dev
+  libfmt-dev nlohmann-json3-dev libtomlplusplus-dev libyaml-cpp-dev libcctz-dev
+  libcurl4-openssl-dev libsqlite3-dev zlib1g-dev librestinio-dev libasio-dev libhttp-parser-dev libboost-dev
 )
 test_packages=(
   libgtest-dev python3 clang-14 libclang-rt-14-dev clang-format-14
