@@ -10,10 +10,11 @@ export const pages = [
     name: 'overview', path: '/',
     texts: { zh: ['近 12 个整月', '接下来做什么', '复购率', '客单价', '流失率'], en: ['Last 12 full months', 'What to do next', 'Repurchase rate', 'Churn rate'] },
     async steps({ page, language, size, problems }) {
-      if (size === 'narrow') await page.getByRole('button', { name: language === 'zh' ? '打开菜单' : 'Open menu' }).click();
-      await page.waitForTimeout(600);
-      await expectText(page, language === 'zh' ? '口径对照' : 'Definitions', problems);
-      if (size === 'narrow') await page.keyboard.press('Escape');
+      if (size !== 'narrow') return;
+      await page.getByRole('button', { name: language === 'zh' ? '打开菜单' : 'Open menu' }).click();
+      const entry = page.getByRole('dialog').getByText(language === 'zh' ? '口径对照' : 'Definitions');
+      await entry.waitFor({ timeout: 5000 }).catch(() => problems.push('the menu does not open'));
+      await page.keyboard.press('Escape');
       await page.waitForTimeout(400);
     },
   },
