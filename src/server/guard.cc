@@ -122,8 +122,7 @@ Status check_origin(const HttpRequest& request) {
 
 std::string address_without(const HttpRequest& request, std::string_view name) {
   // Two slashes at the beginning would name another server.
-  std::string address =
-      request.path.starts_with("//") ? "/" : percent_encoded(request.path, "/");
+  std::string address = request.path.starts_with("//") ? "/" : percent_encoded(request.path, "/");
   char mark = '?';
   for (const auto& [key, value] : request.query) {
     if (key == name) continue;
