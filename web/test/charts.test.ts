@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { notesOn, type Series } from '@/shared/api/answer';
-import type { Answer } from '@/shared/api/types';
-import { barsOption, curveOption, shortX } from '@/shared/charts/options';
+import type { Answer, Role } from '@/shared/api/types';
+import { heatGrid, withoutStart } from '@/shared/charts/heat';
+import { barsOption, curveOption, dayStep, shortX } from '@/shared/charts/options';
 
 function series(part: Partial<Series>): Series {
   return {
@@ -36,6 +37,34 @@ describe('charts', () => {
     expect(shortX('2025-03-01', ['2025-02-01', '2025-03-01'])).toBe('2025-03');
     expect(shortX('2025-03-14', ['2025-03-13', '2025-03-14'])).toBe('03-14');
     expect(shortX('2025-12-31', ['2025-12-31', '2026-01-02'])).toBe('2025-12-31');
+  });
+
+  it('mark a long axis of days at round numbers', () => {
+    const year = Array.from({ length: 366 }, (_, day) => String(day));
+    expect(dayStep(year, { language: 'en', xUnit: 'days' })).toBe(30);
+    expect(dayStep(year.slice(0, 15), { language: 'en', xUnit: 'days' })).toBe(1);
+    expect(dayStep(year, draw)).toBe(1);
+  });
+});
+
+describe('the heat table', () => {
+  const column = (name: string, role: Role) => ({ name, role, unit: name === 'share' ? 'ratio' as const : 'count' as const, label: { en: name, zh: name } });
+  const answer: Answer = {
+    columns: [column('cohort', 'dimension'), column('later', 'series'), column('share', 'value'), column('size', 'base')],
+    rows: [['2025-01', 0, 1, 10], ['2025-01', 1, 0.3, 10], ['2025-02', 0, 1, 20], ['2025-02', 1, null, 20], ['2025-01', 10, 0.1, 10], ['2025-01', 2, 0.2, 10]],
+    notes: [], view: 'heatmap', currency: '',
+  };
+
+  it('tells a cell that is not over yet from one that does not exist', () => {
+    const grid = heatGrid(answer);
+    expect(grid?.columns).toEqual(['0', '1', '2', '10']);
+    expect(grid?.rows[1]).toMatchObject({ name: '2025-02', base: 20, cells: [1, null, undefined, undefined] });
+    expect([grid?.lowest, grid?.highest]).toEqual([0.1, 0.3]);
+  });
+
+  it('leaves out the start, where everybody is', () => {
+    const grid = heatGrid(answer);
+    expect(grid && withoutStart(grid).rows[0]?.cells).toEqual([0.3, 0.2, 0.1]);
   });
 });
 

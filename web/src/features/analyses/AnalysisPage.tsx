@@ -10,6 +10,7 @@ import { useLanguage, useWords } from '@/shared/i18n/language';
 import { ownParams, readArgs, toArgs } from '@/shared/params/args';
 import { ParamForm } from '@/shared/params/ParamForm';
 import { useGround } from '@/shared/state/scope';
+import { useOfShop } from '@/shared/state/use_of_shop';
 import { ExplainDrawer } from '@/shared/view/ExplainDrawer';
 import { Panel } from '@/shared/view/Panel';
 import { EmptyState, LoadingState } from '@/shared/view/States';
@@ -24,8 +25,9 @@ export default function AnalysisPage() {
   const { scope, freshness } = useGround();
   const catalogue = useCatalogue();
   const [explained, setExplained] = useState(false);
+  const ofShop = useOfShop(scope?.state);
   const params = useMemo(
-    () => ownParams(catalogue.data?.commands.find((command) => command.name === `analyse ${name}`)?.params ?? []), [catalogue.data, name]);
+    () => ownParams('analysis', catalogue.data?.commands.find((command) => command.name === `analyse ${name}`)?.params ?? []), [catalogue.data, name]);
   const own = useMemo(() => toArgs(readArgs(search, params), params), [search, params]);
   const card = catalogue.data?.analyses.find((each) => each.name === name);
   const asked = useAsk(scope && card ? analysisRequest(name, scope, own) : null, freshness.dataVersion);
@@ -43,7 +45,7 @@ export default function AnalysisPage() {
       <header className="page-head"><div><h1>{title}</h1><p>{words(card.question)}</p></div></header>
       {scope === null ? <EmptyState text={t('empty.no_orders')} /> : (
         <div className="with-params">
-          <Panel title={title} asked={asked} onExplain={() => setExplained(true)} height={380}>
+          <Panel title={title} subtitle={ofShop('')} asked={asked} onExplain={() => setExplained(true)} height={380}>
             {(answer) => {
               const mine = localise(answer, language);
               const drawn = mine.view === 'curve' || mine.view === 'bars';

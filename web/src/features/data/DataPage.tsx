@@ -38,7 +38,7 @@ export default function DataPage() {
   const { t } = useTranslation();
   const { freshness } = useGround();
   const [loader, actions] = useLoader();
-  const [chosen, setChosen] = useState<string | null | undefined>(undefined);
+  const [chosen, setChosen] = useState<string | null>(null);
   const findings = useRef<HTMLDivElement>(null);
   const { dataVersion, first, last } = freshness;
   const loads = useAsk({ command: 'quality', args: { part: 'loads' }, lane: 'loads' }, dataVersion);
@@ -68,7 +68,7 @@ export default function DataPage() {
         <>
           <History asked={loads} onLook={look} />
           <div ref={findings} tabIndex={-1} className="data-anchor">
-            <Findings loads={loads} load={chosen === undefined ? newest : chosen} onLoad={setChosen} dataVersion={dataVersion} />
+            <Findings loads={loads} load={chosen} onLoad={setChosen} dataVersion={dataVersion} />
           </div>
         </>
       )}

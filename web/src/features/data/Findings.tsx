@@ -117,7 +117,7 @@ export function Findings({ loads, load, onLoad, dataVersion }: FindingsProps) {
   );
   const asked = counts.answer ? { ...counts, answer: { ...counts.answer, notes: [] } } : counts;
   return (
-    <Panel title={t('data.findings.title')} subtitle={t('data.findings.subtitle')} asked={asked} actions={filters} emptyText={t(records.length > 0 ? 'data.findings.none_hint' : 'data.findings.empty')} withoutTable>
+    <Panel title={t('data.findings.title')} subtitle={t('data.findings.subtitle')} asked={asked} actions={filters} emptyTitle={records.length > 0 ? t('data.findings.none') : undefined} emptyText={t(records.length > 0 ? 'data.findings.none_hint' : 'data.findings.empty')} withoutTable>
       {(answer) => {
         const rules = ruleRecords(answer).filter((rule) => severity === 'all' || rule.severity === severity);
         if (rules.length > 0) return <Rules rules={rules} load={number} dataVersion={dataVersion} />;

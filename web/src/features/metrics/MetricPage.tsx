@@ -89,7 +89,7 @@ export default function MetricPage() {
   const catalogue = useCatalogue();
   const [explained, setExplained] = useState(false);
   const params: Param[] = useMemo(
-    () => ownParams(catalogue.data?.commands.find((command) => command.name === 'metric')?.params ?? []), [catalogue.data]);
+    () => ownParams('metric', catalogue.data?.commands.find((command) => command.name === 'metric')?.params ?? []), [catalogue.data]);
   const extra = useMemo(() => toArgs(readArgs(search, params), params), [search, params]);
   if (!catalogue.data) return <div className="page"><LoadingState height={320} /></div>;
   const card = catalogue.data.metrics.find((each) => each.name === name);

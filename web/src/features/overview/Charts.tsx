@@ -54,7 +54,7 @@ export function IntervalCurve({ answer }: { answer: Answer }) {
   }, [interval, language]);
   return (
     <>
-      <Chart option={option} label={t('interval.title')} height={250} />
+      <Chart option={option} label={t('interval.title')} height={330} />
       {interval.median === null && <p className="hint">{t('interval.no_median')}</p>}
     </>
   );

@@ -31,7 +31,7 @@ export function Headline({ cells, card, scope, currency }: HeadlineProps) {
         {t(key, { period, hundred, title: t(`definition.${definition}`), value: formatValue(cells.value, card.unit, { language }) })}
         {found && (
           <span className={`headline-delta delta-${found.verdict}`}>
-            {` ${arrows[found.direction]} ${t(`headline.${found.direction}`, { text: found.text.replace(/^[+−]/, '') })}`}
+            {`${arrows[found.direction]} ${t(`headline.${found.direction}`, { text: found.text.replace(/^[+−]/, '') })}`}
             {found.verdict !== 'neutral' && t(`headline.${found.verdict}`)}
           </span>
         )}

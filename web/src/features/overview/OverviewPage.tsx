@@ -8,6 +8,7 @@ import { analysisRequest, metricRequest, type Scope } from '@/shared/api/request
 import { HeatTable } from '@/shared/charts/HeatTable';
 import { useLanguage, useWords } from '@/shared/i18n/language';
 import { useGround } from '@/shared/state/scope';
+import { useOfShop } from '@/shared/state/use_of_shop';
 import { Panel } from '@/shared/view/Panel';
 import { EmptyState, LoadingState } from '@/shared/view/States';
 import { Headline } from './Headline';
@@ -52,6 +53,7 @@ function Cockpit({ scope, dataVersion }: { scope: Scope; dataVersion: number }) 
   const { search } = useLocation();
   const catalogue = useCatalogue();
   const asked = useCockpit(scope, dataVersion);
+  const ofShop = useOfShop(scope.state);
   const { definition } = scope.state;
   const course = usePart(asked.series, [definition]);
   const buyers = usePart(asked.series, newAndReturning);
@@ -72,19 +74,19 @@ function Cockpit({ scope, dataVersion }: { scope: Scope; dataVersion: number }) 
       <NextSteps steps={steps} definition={definition} currency={asked.rfm.answer?.currency ?? ''} />
       <Kpis catalogue={catalogue.data} totals={asked.totals} series={asked.series} />
       <div className="grid">
-        <Panel className="span-7" title={t('trend.title', { title })} subtitle={words(card?.formula)} asked={course} actions={more(`/metrics/${definition}`)}>
+        <Panel className="span-7" title={t('trend.title', { title })} subtitle={`${words(card?.formula)} · ${t('trend.window')}`} asked={course} actions={more(`/metrics/${definition}`)}>
           {(answer) => <Trend answer={answer} metric={definition} title={title} />}
         </Panel>
         <Panel className="span-5" title={t('buyers.title')} subtitle={t('buyers.subtitle')} asked={buyers} actions={more('/metrics/new_customers')}>
           {(answer) => <NewAndReturning answer={answer} />}
         </Panel>
-        <Panel className="span-7" title={t('cohort.title')} subtitle={t('cohort.subtitle')} asked={asked.cohorts} withoutTable actions={more('/analyses/cohort_retention')}>
-          {(answer) => <HeatTable answer={answer} most={13} />}
+        <Panel className="span-7" title={t('cohort.title')} subtitle={ofShop(t('cohort.subtitle'))} asked={asked.cohorts} withoutTable actions={more('/analyses/cohort_retention')}>
+          {(answer) => <HeatTable answer={answer} most={12} brief />}
         </Panel>
-        <Panel className="span-5" title={t('interval.title')} subtitle={t('interval.subtitle')} asked={asked.interval} actions={more('/analyses/repurchase_interval')}>
+        <Panel className="span-5" title={t('interval.title')} subtitle={ofShop(t('interval.subtitle'))} asked={asked.interval} actions={more('/analyses/repurchase_interval')}>
           {(answer) => <IntervalCurve answer={answer} />}
         </Panel>
-        <Panel className="span-12" title={t('segments.title')} subtitle={t('segments.subtitle')} asked={asked.rfm} actions={more('/analyses/rfm')}>
+        <Panel className="span-12" title={t('segments.title')} subtitle={ofShop(t('segments.subtitle'))} asked={asked.rfm} actions={more('/analyses/rfm')}>
           {(answer) => <Segments answer={localise(answer, language)} />}
         </Panel>
       </div>

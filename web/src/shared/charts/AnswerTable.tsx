@@ -6,19 +6,28 @@ import { useWords } from '@/shared/i18n/language';
 
 const pageRows = 100;
 
+/** Numbers stand to the right; sentences get the room to be read. */
+function classesOf(answer: Answer): (string | undefined)[] {
+  return answer.columns.map((column, index) => {
+    if (!['none', 'date', 'time'].includes(column.unit)) return 'numeric';
+    const isLong = answer.rows.some((row) => String(row[index] ?? '').length > 18);
+    return index > 0 && isLong ? 'sentence' : undefined;
+  });
+}
+
 /** An answer as it came: every column under its label, numbers by Figure; long ones in pages. */
 export function AnswerTable({ answer, exact = true }: { answer: Answer; exact?: boolean }) {
   const words = useWords();
   const { t } = useTranslation();
   const [shown, setShown] = useState(pageRows);
-  const numeric = answer.columns.map((column) => !['none', 'date', 'time'].includes(column.unit));
+  const classes = classesOf(answer);
   return (
     <div className="table-scroll">
       <table className="answer-table">
         <thead>
           <tr>
             {answer.columns.map((column, index) => (
-              <th key={column.name} scope="col" className={numeric[index] ? 'numeric' : undefined}>
+              <th key={column.name} scope="col" className={classes[index]}>
                 {words(column.label) || column.name}
               </th>
             ))}
@@ -28,7 +37,7 @@ export function AnswerTable({ answer, exact = true }: { answer: Answer; exact?: 
           {answer.rows.slice(0, shown).map((row, rowIndex) => (
             <tr key={rowIndex}>
               {answer.columns.map((column, index) => (
-                <td key={column.name} className={numeric[index] ? 'numeric' : undefined}>
+                <td key={column.name} className={classes[index]}>
                   <Figure value={row[index]} unit={column.unit} currency={answer.currency} exact={exact && column.unit !== 'ratio'} />
                 </td>
               ))}

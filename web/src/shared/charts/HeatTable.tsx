@@ -3,28 +3,31 @@ import type { Answer } from '@/shared/api/types';
 import { formatValue } from '@/shared/figure/format';
 import { useLanguage, useWords } from '@/shared/i18n/language';
 import { heatColour } from '@/shared/view/palette';
-import { heatGrid, heatShare } from './heat';
+import { heatGrid, heatShare, withoutStart } from './heat';
 import { AnswerTable } from './AnswerTable';
 import { shortX } from './options';
 
 interface HeatTableProps {
   answer: Answer;
-  /** At most so many columns; the rest is in the table. */
+  /** At most so many columns; the rest is on the page of the analysis. */
   most?: number;
+  /** Leaves out the period of the first order itself and the digits after the point: for a tile. */
+  brief?: boolean;
 }
 
 /** A heat map that is a real table: it can be read aloud, selected and copied. */
-export function HeatTable({ answer, most = 60 }: HeatTableProps) {
+export function HeatTable({ answer, most = 60, brief = false }: HeatTableProps) {
   const language = useLanguage();
   const words = useWords();
   const { t } = useTranslation();
-  const grid = heatGrid(answer);
+  const full = heatGrid(answer);
+  const grid = full && brief ? withoutStart(full) : full;
   if (grid === null) return <AnswerTable answer={answer} />;
   const columns = grid.columns.slice(0, most);
   const names = grid.rows.map((row) => row.name).filter((name) => name !== 'all');
   const hasBase = grid.rows.some((row) => row.base !== null);
   const unit = grid.valueColumn.unit;
-  const show = (value: number | null, exact = false) => formatValue(value, unit, { language, currency: answer.currency, exact });
+  const show = (value: number | null, exact = false) => formatValue(value, unit, { language, currency: answer.currency, exact, whole: brief && !exact });
   return (
     <div className="table-scroll">
       <table className="heat">

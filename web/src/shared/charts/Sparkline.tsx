@@ -34,7 +34,9 @@ export function Sparkline({ values, label, colour = palette.pine }: SparklinePro
   return (
     <svg className="spark" viewBox={`0 0 ${width} ${height}`} role="img" aria-label={label} preserveAspectRatio="none">
       <path d={path} fill="none" stroke={colour} strokeWidth="1.8" strokeLinejoin="round" vectorEffect="non-scaling-stroke" />
-      {last && <circle cx={last[0]} cy={last[1]} r="2.6" fill={colour} />}
+      {last && (
+        <path d={`M${last[0]} ${last[1]}h0`} stroke={colour} strokeWidth="6" strokeLinecap="round" vectorEffect="non-scaling-stroke" />
+      )}
     </svg>
   );
 }

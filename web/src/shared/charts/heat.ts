@@ -53,6 +53,14 @@ export function heatGrid(answer: Answer): HeatGrid | null {
   };
 }
 
+/** Without the column of period 0, where everybody is there by definition. */
+export function withoutStart(grid: HeatGrid): HeatGrid {
+  const at = grid.columns.indexOf('0');
+  if (at < 0) return grid;
+  const drop = <T>(list: T[]): T[] => list.filter((_, index) => index !== at);
+  return { ...grid, columns: drop(grid.columns), rows: grid.rows.map((row) => ({ ...row, cells: drop(row.cells) })) };
+}
+
 export function heatShare(value: number, grid: Pick<HeatGrid, 'lowest' | 'highest'>): number {
   const span = grid.highest - grid.lowest;
   return span <= 0 ? 0.5 : Math.min(1, Math.max(0, (value - grid.lowest) / span));

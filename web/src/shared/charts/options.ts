@@ -82,11 +82,21 @@ function valueAxis(unit: Unit, draw: DrawOptions): ChartOption {
   };
 }
 
+/** Marks on a long axis of days: every so many that some ten remain; all of a short one. */
+export function dayStep(x: readonly string[], draw: DrawOptions): number {
+  if (draw.xUnit !== 'days' || x.length <= 20) return 1;
+  return [7, 15, 30, 60, 90, 180].find((step) => x.length / step <= 13) ?? 365;
+}
+
 function categoryAxis(x: readonly string[], draw: DrawOptions): ChartOption {
+  const step = dayStep(x, draw);
   return {
     type: 'category',
     data: x.map((each) => shortX(each, x)),
-    axisLabel: { ...fonts, hideOverlap: true, ...(draw.horizontal ? { width: 110, overflow: 'truncate' } : {}) },
+    axisLabel: {
+      ...fonts, hideOverlap: true, ...(step > 1 ? { interval: (_: number, day: string) => Number(day) % step === 0 } : {}),
+      ...(draw.horizontal ? { width: 110, overflow: 'truncate' } : {}),
+    },
     axisTick: { show: false },
     axisLine: { lineStyle: { color: palette.line } },
     ...(draw.horizontal ? { inverse: true } : {}),

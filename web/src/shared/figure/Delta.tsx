@@ -25,7 +25,7 @@ export function Delta({ now, before, unit, favourable, currency, compare }: Delt
   return (
     <span className={`delta delta-${found.verdict}`}>
       <span className="delta-amount">
-        <span aria-hidden="true">{arrows[found.direction]}</span> {found.text}
+        <span aria-hidden="true">{arrows[found.direction]}</span> {found.direction === 'same' ? t('delta.same') : found.text}
       </span>
       <span className="delta-words">
         {t(`delta.against.${compare}`)}

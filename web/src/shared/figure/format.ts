@@ -7,6 +7,8 @@ export interface FormatOptions {
   currency?: string;
   /** All digits instead of 万/亿 or K/M/B. */
   exact?: boolean;
+  /** Percentages without digits after the point. */
+  whole?: boolean;
   /** Put a plus before a rise. */
   signed?: boolean;
 }
@@ -43,9 +45,9 @@ function compact(value: number, language: Language, digits: number): string {
   return grouped(scaled, language, Math.abs(scaled) >= 100 ? 0 : Math.abs(scaled) >= 10 ? 1 : 2) + scale.suffix;
 }
 
-function percent(fraction: number, language: Language, exact: boolean): string {
+function percent(fraction: number, { language, exact = false, whole = false }: FormatOptions): string {
   const size = Math.abs(fraction * 100);
-  const digits = exact ? 4 : size !== 0 && size < 1 ? 2 : 1;
+  const digits = exact ? 4 : size !== 0 && size < 1 ? 2 : whole ? 0 : 1;
   return `${grouped(fraction * 100, language, digits, !exact)}%`;
 }
 
@@ -84,7 +86,7 @@ function unsigned(value: number, unit: Unit, options: FormatOptions): string {
   const { language, exact = false } = options;
   const zh = language === 'zh';
   switch (unit) {
-    case 'ratio': return percent(value, language, exact);
+    case 'ratio': return percent(value, options);
     case 'minor': return money(value, options);
     case 'points': {
       const shown = grouped(value * 100, language, exact ? 4 : 1, !exact);

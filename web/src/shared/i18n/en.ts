@@ -23,7 +23,7 @@ export const en = {
     net: 'Without cancelled and fully refunded orders; amounts after refunds.', paid: 'Orders that were paid, even if refunded later; amounts as paid.',
     delivered: 'Completed orders only; amounts as paid.', all: 'Every order, unpaid and cancelled ones too.',
   },
-  filter: {
+  filter: { whole_shop: 'Whole shop: filters do not apply here.',
     title: 'How to look at the numbers', open: 'Filters and rules', done: 'Show results', granularity: 'Granularity', compare: 'Comparison', status: 'Which orders count',
     definition: 'Repurchase rate on the overview', channel: 'Channel', store_key: 'Store', region: 'Region', all: 'All', nothing: 'Nothing to choose in this period', remove: 'Remove {{value}}',
   },
@@ -40,7 +40,7 @@ export const en = {
   delta: {
     against: { previous_period: 'vs previous period', same_period_last_year: 'vs last year', none: '' },
     nothing: { previous_period: 'Nothing to compare: no previous period', same_period_last_year: 'Nothing to compare: no last year', none: '' },
-    better: 'better', worse: 'worse',
+    better: 'better', worse: 'worse', same: 'unchanged',
   },
   headline: {
     hundred: '{{period}}: {{hundred}} of every 100 buyers came back to buy again.', rate: '{{period}}: {{title}} is {{value}}.', nothing: '{{period}}: no orders to calculate from.',
@@ -58,7 +58,7 @@ export const en = {
     look_at_rate: { verb: 'Look at the rate', why: 'It was {{before}} in the comparison period. Open it to see which channel or store is falling.' },
   },
   kpi: { title: 'Key figures', meaning: '{{title}}: meaning and formula', open: 'Open {{title}}', course: 'Course of {{title}}', per_order: 'Per order' },
-  trend: { title: '{{title}} over time', before: 'Comparison' },
+  trend: { window: 'each point looks at its own span only', title: '{{title}} over time', before: 'Comparison' },
   buyers: { title: 'New and returning buyers', subtitle: 'First-ever buyers, and those who bought before and came again', new: 'New', returning: 'Returning' },
   cohort: { title: 'Retention after the first order', subtitle: 'Of those who first bought in a month, who buys again so many months later; grey dots are not over yet' },
   heat: { base: 'Customers', all: 'Weighted mean', immature: 'Not over yet, so nothing is said' },
@@ -84,11 +84,20 @@ export const en = {
   },
   definitions: {
     title: 'Definitions side by side', subtitle: 'The same period and the same orders under every definition of the repurchase rate, and why they differ.', panel: 'Every definition of repurchase rate',
-    note: 'Numerator and denominator are shown, so nobody has to argue.', definition: 'Definition', switches: 'Rules', value: 'Value', fraction: 'Numerator / denominator', merged: 'days merged',
+    note: 'Numerator and denominator are shown, so nobody has to argue.', definition: 'Definition', switches: 'Rules', value: 'Value', fraction: 'Numerator / denominator', merged: 'days merged', every_status: 'Show all ways to count orders', one_status: 'Show the chosen one only',
   },
   analyses: { title: 'Analyses', subtitle: 'Each one answers a question.' },
   analysis: { unknown: 'There is no analysis called “{{name}}”.', back: 'Back to analyses', params: 'Parameters' },
-  choice: {},
+  choice: {
+    classic: 'Five bins, classic', rfm_0_3: 'Five bins, as rfm 0.3', eight: 'Eight segments (2×2×2)', rules: 'Own rules', mean: 'Mean', median: 'Median',
+    score_mean: 'Mean of scores', score_median: 'Median of scores', segment: 'Segments', cell: 'R × F grid', cuts: 'Cut points', week: 'Week', month: 'Month',
+    quarter: 'Quarter', customers: 'Customers', orders: 'Orders', amount: 'Amount', in: 'In that period', on_or_after: 'Then or later', curve: 'Curve',
+    summary: 'Quartiles', gaps: 'Distribution of gaps', every: 'Every purchase', first: 'First purchase only',
+  },
+  fact: {
+    engine: 'Engine', replicas: 'Replicas up', time_zone: 'Time zone', currency: 'Currency', data_version: 'Data version', first_order_on: 'First order', last_order_on: 'Last order',
+    customers_rows: 'Customers', identities_rows: 'Customer keys', orders_rows: 'Orders', order_lines_rows: 'Order lines', products_rows: 'Products', stores_rows: 'Stores', findings_rows: 'Findings',
+  },
   data: dataEn,
   settings: { title: 'Settings', subtitle: 'What this shop runs on, and how to read the numbers.', state: 'State', read: 'How to read the numbers', version: 'Huitou {{version}}' },
   reading: {

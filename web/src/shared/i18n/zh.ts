@@ -22,7 +22,7 @@ export const zh: Texts = {
     net: '不含已取消与全额退款的订单，金额扣除退款。', paid: '付过款的订单，含后来全额退款的，金额为实付。',
     delivered: '只算交易完成的订单，金额为实付。', all: '所有订单，含未付款与已取消。',
   },
-  filter: {
+  filter: { whole_shop: '这里看的是整个店铺，不受筛选影响。',
     title: '怎么看这些数字', open: '筛选与口径', done: '看结果', granularity: '时间粒度', compare: '对比', status: '订单口径', definition: '首页的复购率用哪个定义',
     channel: '渠道', store_key: '门店', region: '地区', all: '全部', nothing: '这段时间没有可选的值', remove: '去掉 {{value}}',
   },
@@ -39,7 +39,7 @@ export const zh: Texts = {
   delta: {
     against: { previous_period: '较上期', same_period_last_year: '较去年同期', none: '' },
     nothing: { previous_period: '上期没有可比数据', same_period_last_year: '去年同期没有可比数据', none: '' },
-    better: '变好', worse: '变差',
+    better: '变好', worse: '变差', same: '持平',
   },
   headline: {
     hundred: '{{period}}，每 100 位买家有 {{hundred}} 位回来再买。', rate: '{{period}}，{{title}}为 {{value}}。', nothing: '{{period}}没有可以计算的订单。',
@@ -57,7 +57,7 @@ export const zh: Texts = {
     look_at_rate: { verb: '先看复购率', why: '对比期为 {{before}}。打开看是哪个渠道、门店在下降。' },
   },
   kpi: { title: '关键指标', meaning: '{{title}}：含义与公式', open: '打开 {{title}}', course: '{{title}}的走势', per_order: '笔单价' },
-  trend: { title: '{{title}}走势', before: '对比期' },
+  trend: { window: '每个点只看那一段时间之内', title: '{{title}}走势', before: '对比期' },
   buyers: { title: '新客与老客', subtitle: '首次购买的客户，与以前买过、这一期又来的客户', new: '新客', returning: '老客' },
   cohort: { title: '首购后的留存', subtitle: '某月首次购买的客户，之后第几个月又来买；灰色的点是时间还没到' },
   heat: { base: '人数', all: '加权平均', immature: '时间还没到，先不下结论' },
@@ -83,11 +83,20 @@ export const zh: Texts = {
   },
   definitions: {
     title: '口径对照', subtitle: '同一段时间、同一批订单，「复购率」的每一种算法各是多少，为什么不同。', panel: '复购率的全部定义', note: '分子 / 分母都列出来，开会时不用再争。',
-    definition: '定义', switches: '口径', value: '数值', fraction: '分子 / 分母', merged: '同日合并',
+    definition: '定义', switches: '口径', value: '数值', fraction: '分子 / 分母', merged: '同日合并', every_status: '显示全部订单口径', one_status: '只看当前口径',
   },
   analyses: { title: '分析', subtitle: '每个分析回答一个问题。' },
   analysis: { unknown: '没有叫「{{name}}」的分析。', back: '回到分析', params: '参数' },
-  choice: {},
+  choice: {
+    classic: '五分位（经典界限）', rfm_0_3: '五分位（rfm 0.3 界限）', eight: '八分群（2×2×2）', rules: '自定义规则', mean: '均值', median: '中位数',
+    score_mean: '分值的均值', score_median: '分值的中位数', segment: '分群', cell: 'R × F 格子', cuts: '切分点', week: '周', month: '月', quarter: '季',
+    customers: '客户数', orders: '订单数', amount: '金额', in: '只看当期', on_or_after: '当期及以后', curve: '曲线', summary: '分位数对照', gaps: '间隔分布',
+    every: '每次购买', first: '只看首购',
+  },
+  fact: {
+    engine: '分析引擎', replicas: '在线副本', time_zone: '时区', currency: '币种', data_version: '数据版本', first_order_on: '第一单', last_order_on: '最后一单',
+    customers_rows: '客户', identities_rows: '客户标识', orders_rows: '订单', order_lines_rows: '订单明细', products_rows: '商品', stores_rows: '门店', findings_rows: '发现的问题',
+  },
   data: dataZh,
   settings: { title: '设置', subtitle: '这个店铺的运行状态，以及怎样读这些数字。', state: '运行状态', read: '怎样读这些数字', version: '回头 {{version}}' },
   reading: {

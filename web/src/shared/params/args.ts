@@ -2,12 +2,15 @@ import type { Args } from '@/shared/api/batch';
 import type { Param } from '@/shared/api/types';
 
 /** Parameters that the screen's own period and filters already answer. */
-const ofTheScreen = new Set([
-  'metric', 'name', 'from', 'to', 'by', 'group_by', 'filter', 'status', 'compare', 'as_of', 'explain', 'definitions', 'format',
-]);
+const ofTheScreen = {
+  metric: new Set([
+    'metric', 'from', 'to', 'by', 'group_by', 'filter', 'status', 'compare', 'as_of', 'explain', 'definitions', 'language',
+  ]),
+  analysis: new Set(['from', 'to', 'status', 'as_of']),
+};
 
-export function ownParams(params: Param[]): Param[] {
-  return params.filter((param) => !ofTheScreen.has(param.name) && param.type !== 'file');
+export function ownParams(kind: keyof typeof ofTheScreen, params: Param[]): Param[] {
+  return params.filter((param) => !ofTheScreen[kind].has(param.name) && param.type !== 'file');
 }
 
 const prefix = 'arg.';

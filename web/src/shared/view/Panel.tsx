@@ -17,6 +17,7 @@ export interface PanelProps {
   onExplain?: () => void;
   actions?: ReactNode;
   emptyAction?: ReactNode;
+  emptyTitle?: string;
   emptyText?: string;
   height?: number;
   /** The drawing is a table already. */
@@ -35,14 +36,14 @@ function Notes({ answer }: { answer: Answer }) {
 }
 
 function Body({ panel, asTable }: { panel: PanelProps; asTable: boolean }) {
-  const { asked, children, emptyAction, emptyText, height } = panel;
+  const { asked, children, emptyAction, emptyTitle, emptyText, height } = panel;
   const phase = phaseOf(asked);
   if (phase === 'loading') return <LoadingState height={height} />;
   if (phase === 'not_enough' && asked.error) return <NotEnoughState error={asked.error} action={emptyAction} />;
   if (phase === 'error' && asked.error) return <ErrorState error={asked.error} onRetry={asked.retry} />;
   if (asked.answer === null) return null;
   if (phase === 'empty') {
-    return <><EmptyState text={emptyText} action={emptyAction} /><Notes answer={asked.answer} /></>;
+    return <><EmptyState title={emptyTitle} text={emptyText} action={emptyAction} /><Notes answer={asked.answer} /></>;
   }
   return (
     <>

@@ -38,9 +38,9 @@ function Message({ mark, title, children, action, kind }: MessageProps) {
   );
 }
 
-export function EmptyState({ text, action }: { text?: string; action?: ReactNode }) {
+export function EmptyState({ title, text, action }: { title?: string; text?: string; action?: ReactNode }) {
   const { t } = useTranslation();
-  return <Message kind="empty" mark="○" title={t('state.empty')} action={action}>{text ?? t('state.empty_hint')}</Message>;
+  return <Message kind="empty" mark="○" title={title ?? t('state.empty')} action={action}>{text ?? t('state.empty_hint')}</Message>;
 }
 
 export function failureText(error: ApiError, language: 'zh' | 'en'): { message: string; hint: string } {
