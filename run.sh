@@ -3,6 +3,7 @@
 # ./run.sh FILE...    the same with your own files
 # HUITOU_HOME (default: home) holds the data, HUITOU_PORT (default: 8710) is the page's port.
 set -euo pipefail
+case ${1:-} in -h | --help) sed -n '2,4s/^# //p' "$0"; exit ;; esac
 cd "$(dirname "$0")"
 home=${HUITOU_HOME:-home}
 port=${HUITOU_PORT:-8710}

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 import traceback
 from pathlib import Path
@@ -21,12 +22,16 @@ class Home:
 
     def __init__(self, folder):
         self.folder = Path(folder)
+        self.server = None  # the process, while `serve` runs it
 
     def command(self, *words):
         return [str(HUITOU), "--home", str(self.folder), *map(str, words)]
 
     def run(self, *words, expect=0):
+        """What it prints, or its errors where it is expected to fail; both where `expect` is None."""
         done = subprocess.run(self.command(*words), capture_output=True, text=True, timeout=600, stdin=subprocess.DEVNULL)
+        if expect is None:
+            return done.stdout + done.stderr
         assert done.returncode == expect, f"huitou {' '.join(map(str, words))} ended with {done.returncode}:\n{done.stdout}{done.stderr}"
         return done.stdout if expect == 0 else done.stderr
 
@@ -41,12 +46,14 @@ class Home:
         """A running server; gives (address, token)."""
         server = subprocess.Popen(self.command("serve", "--port", "0"), stdout=subprocess.PIPE,
                                   stderr=subprocess.STDOUT, text=True, stdin=subprocess.DEVNULL)
+        self.server = server
         try:
             lines = []
             for line in server.stdout:
                 lines.append(line)
                 found = re.search(r"(http://[^/\s]+)/\?token=(\S+)", line)
-                if found:
+                if found:  # what it says further must not fill the pipe
+                    threading.Thread(target=server.stdout.read, daemon=True).start()
                     yield found.group(1), found.group(2)
                     return
             raise AssertionError("no address was printed:\n" + "".join(lines))
@@ -83,7 +90,7 @@ def new_cluster():
     tool = [sys.executable, str(ROOT / "tools" / "cluster.py")]
     try:
         subprocess.run([*tool, "start", "--dir", folder, "--json", f"{folder}/description.json"], check=True,
-                       stdout=subprocess.DEVNULL, timeout=180)
+                       stdout=subprocess.DEVNULL, timeout=600)
         yield json.loads(Path(folder, "description.json").read_text())
     finally:
         subprocess.run([*tool, "stop", "--dir", folder], stdout=subprocess.DEVNULL, timeout=120)

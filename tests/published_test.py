@@ -4,6 +4,7 @@
 The small order log has 20 rows that tell every definition of the repurchase rate apart; the other log is
 the public CDNOW sample. The expected values were computed independently.
 """
+import csv
 import sys
 from pathlib import Path
 
@@ -109,6 +110,58 @@ def cdnow(home):
         expect(home, "rolling_repurchase_rate", period, wanted, "--days", "90", "--merge-days", "false")
 
 
+def keyed(rows, *names):
+    """Customers by the named columns."""
+    return {tuple(row[name] for name in names): row["customers"] for row in rows}
+
+
+QUARTER = ("1997-10-01", "1998-01-01")
+LIFECYCLE = {("New",): 719, ("Returning",): 168, ("Resurrecting",): 61, ("Dormant",): -813}
+STAGES = {"Active": (201, 207, 3), "Sleeping": (82, 1, 227), "Lost": (119, 0, 1517), "New": (0, 0, 0)}
+UNITS = {"3 units or more": (608, 239), "fewer than 3 units": (1749, 448)}
+
+
+def cdnow_analyses(home):
+    """After `cdnow`: how customers come, go, and bring in the amount."""
+    rows = home.ask("analyse", "cohort_retention", "--from", WHOLE[0], "--to", WHOLE[1], "--periods", "17")
+    first = [row["customers"] for row in rows if row["cohort"] == "1997-01"]
+    assert first == JANUARY_COHORT, first
+    rows = home.ask("analyse", "lifecycle", "--from", MARCH[0], "--to", MARCH[1])
+    assert keyed(rows, "state") == LIFECYCLE, rows
+    rows = home.ask("analyse", "stage_migration", "--from", QUARTER[0], "--to", QUARTER[1])
+    later = ("Active", "Sleeping", "Lost")
+    wanted = {(before, after): customers for before, all in STAGES.items() for after, customers in zip(later, all)}
+    assert keyed(rows, "stage_before", "stage_after") == wanted, rows
+    top = next(row for row in home.ask("analyse", "concentration", "--show", "top") if row["top_share"] == 0.2)
+    assert top["customers"] == 472 and round(top["amount_share"], 6) == 0.674550, top
+    rows = home.ask("analyse", "repurchase_by_first_purchase", "--by", "units", "--at-least", "3", "--days", "90")
+    assert {row["group"]: (row["customers"], row["returned"]) for row in rows} == UNITS, rows
+    assert [round(row["rate"], 6) for row in rows] == [0.393092, 0.256146], rows
+
+
+def demo_truth(home):
+    """What the simulator planted in each customer shows in the groups that the analyses make."""
+    home.run("demo", "--customers", "3000", "--load")
+    with open(home.folder / "demo" / "truth_customers.csv", encoding="utf-8") as file:
+        planted = {row["customer_key"]: float(row["price_sensitivity"]) for row in csv.DictReader(file)}
+    means = []
+    for group in ("dependent", "mixed", "full_price"):
+        rows = home.ask("analyse", "price_sensitivity", "--group", group, "--limit", "10000")
+        known = [planted[row["customer_key"]] for row in rows]
+        assert len(known) >= 50, (group, len(known))
+        means.append(sum(known) / len(known))
+    assert means[0] > means[1] + 0.08 and means[1] > means[2] + 0.08, means
+    total = sum(row["customers"] for row in home.ask("analyse", "behaviour_clusters"))
+    for analysis in ("value_activity", "price_sensitivity"):
+        assert sum(row["customers"] for row in home.ask("analyse", analysis)) == total, analysis
+    assert sum(row["items"] for row in home.ask("analyse", "abc")) == total
+
+
+def test_demo_truth_chdb():
+    with new_home() as home:
+        demo_truth(home)
+
+
 def test_small_log_chdb():
     with new_home() as home:
         small_log(home, home.folder.parent)
@@ -117,9 +170,7 @@ def test_small_log_chdb():
 def test_cdnow_chdb():
     with new_home() as home:
         cdnow(home)
-        rows = home.ask("analyse", "cohort_retention", "--from", WHOLE[0], "--to", WHOLE[1], "--periods", "17")
-        first = [row["customers"] for row in rows if row["cohort"] == "1997-01"]
-        assert first == JANUARY_COHORT, first
+        cdnow_analyses(home)
 
 
 def test_cluster():
@@ -129,7 +180,8 @@ def test_cluster():
     with new_cluster() as cluster:
         with new_home(cluster) as home:
             cdnow(home)
+            cdnow_analyses(home)
 
 
 if __name__ == "__main__":
-    main([test_small_log_chdb, test_cdnow_chdb, test_cluster])
+    main([test_small_log_chdb, test_cdnow_chdb, test_demo_truth_chdb, test_cluster])

@@ -32,7 +32,7 @@ SHARDS = 2
 REPLICAS = 2
 ZOOKEEPER = "zookeeper"
 START_ATTEMPTS = 4
-START_SECONDS = 30
+START_SECONDS = 90
 STOP_SECONDS = 3
 
 
@@ -54,7 +54,7 @@ def is_running(pid, folder):
         return False
 
 
-def end_process(pid, folder, sign):
+def send_signal(pid, folder, sign):
     if is_running(pid, folder):
         with contextlib.suppress(ProcessLookupError):
             os.kill(pid, sign)
@@ -228,7 +228,7 @@ def start_servers(state, nodes):
                             os.path.join(node["home"], "error.log"))
             except Failure as failure:
                 reason = str(failure)
-                end_process(node["pid"], state["dir"], signal.SIGKILL)
+                send_signal(node["pid"], state["dir"], signal.SIGKILL)
                 process.wait()
                 failed.append(node)
         waiting = failed
@@ -305,10 +305,10 @@ def stop(folder):
     servers = [node["pid"] for node in state["nodes"] if node["pid"]]
     for pids in (servers, [state["zookeeper"]["pid"]]):
         for pid in pids:
-            end_process(pid, folder, signal.SIGTERM)
+            send_signal(pid, folder, signal.SIGTERM)
         if not wait_ended(pids, folder, STOP_SECONDS):
             for pid in pids:
-                end_process(pid, folder, signal.SIGKILL)
+                send_signal(pid, folder, signal.SIGKILL)
             if not wait_ended(pids, folder, STOP_SECONDS):
                 raise Failure(f"processes {pids} do not end")
 
@@ -316,9 +316,14 @@ def stop(folder):
 def kill(folder, node):
     state = load(folder)
     pid = state["zookeeper"]["pid"] if node == ZOOKEEPER else state["nodes"][int(node)]["pid"]
-    end_process(pid, folder, signal.SIGKILL)
+    send_signal(pid, folder, signal.SIGKILL)
     if not wait_ended([pid], folder, STOP_SECONDS):
         raise Failure(f"process {pid} does not end")
+
+
+def signal_node(folder, node, sign):
+    """SIGSTOP: the server stays there and says nothing, until SIGCONT."""
+    send_signal(load(folder)["nodes"][int(node)]["pid"], folder, sign)
 
 
 def restart(folder, node):
@@ -342,13 +347,14 @@ def run(folder, program):
 def arguments():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     verbs = parser.add_subparsers(dest="verb", required=True)
-    for name in ("start", "stop", "kill", "restart", "run"):
+    for name in ("start", "stop", "kill", "restart", "pause", "resume", "run"):
         verb = verbs.add_parser(name)
         verb.add_argument("--dir", required=True, type=os.path.abspath)
         if name == "start":
             verb.add_argument("--json")
-        if name in ("kill", "restart"):
-            choices = [str(n) for n in range(SHARDS * REPLICAS)] + [ZOOKEEPER]
+        if name in ("kill", "restart", "pause", "resume"):
+            choices = [str(n) for n in range(SHARDS * REPLICAS)]
+            choices += [ZOOKEEPER] if name in ("kill", "restart") else []
             verb.add_argument("--node", required=True, choices=choices)
         if name == "run":
             verb.add_argument("program", nargs="+")
@@ -364,6 +370,8 @@ def main():
             stop(given.dir)
         elif given.verb == "run":
             return run(given.dir, given.program)
+        elif given.verb in ("pause", "resume"):
+            signal_node(given.dir, given.node, signal.SIGSTOP if given.verb == "pause" else signal.SIGCONT)
         else:
             (kill if given.verb == "kill" else restart)(given.dir, given.node)
     except Failure as failure:

@@ -4,6 +4,7 @@
 Usage: run_tests.py [STEP ...]; without a step all of them. The output of each step is in build/logs/STEP.txt.
 """
 import os
+import queue
 import re
 import subprocess
 import sys
@@ -18,19 +19,32 @@ BIN = ROOT / "build" / "ci" / "bin"
 FUZZ_SECONDS = 60
 
 
+def what_failed(log):
+    """Of a log, what each failed test printed and the end."""
+    lines = log.splitlines()
+    told, test = [], []
+    for line in lines:
+        test = [line] if line.startswith("[ RUN ") else [*test, line]
+        if re.match(r"\[  FAILED  \] .*\(\d+ ms\)$", line):
+            told += test[:80]
+    return [*told, *lines[-60:]]
+
+
 class Tally:
     """Counts of what passed and failed, with the names of what failed."""
 
     def __init__(self):
         self.passed = 0
         self.failed = 0
+        self.adding = threading.Lock()
 
     def add(self, name, passed, failed, seconds, log):
-        self.passed += passed
-        self.failed += failed
+        with self.adding:
+            self.passed += passed
+            self.failed += failed
         print(f"{name:<28} {passed:>5} passed {failed:>4} failed {seconds:>7.1f} s", flush=True)
         if failed:
-            print("\n".join("    " + line for line in log.splitlines()[-60:]), flush=True)
+            print("\n".join("    " + line for line in what_failed(log)), flush=True)
 
 
 def run(name, command, tally, env=None, counts=None, timeout=2400):
@@ -97,18 +111,44 @@ def step_fast(tally):
             run(program.name, [str(program)], tally, counts=gtest_counts)
 
 
-def step_engine(tally):
-    """The tests that need an engine, on chDB and on a real cluster of 2 shards with 2 replicas each."""
+def engine_lane(number, programs, tally):
+    """A cluster of its own and, one after another, the programs that are still to be run."""
     with tempfile.TemporaryDirectory(prefix="huitou-cluster-") as folder:
         description = Path(folder) / "cluster.json"
         cluster = [sys.executable, "tools/cluster.py"]
-        if not run("cluster start", [*cluster, "start", "--dir", folder, "--json", str(description)], tally):
+        if not run(f"cluster {number} start", [*cluster, "start", "--dir", folder, "--json", str(description)], tally):
             return
         try:
-            for program in tests_in("build/ci/bin", "_engine_test"):
-                run(program.name, [str(program)], tally, env={"HUITOU_CLUSTER": str(description)}, counts=gtest_counts)
+            while True:
+                try:
+                    program = programs.get_nowait()
+                except queue.Empty:
+                    return
+                environment = {"HUITOU_CLUSTER": str(description)}
+                command = [str(program)]
+                if program.name == "connectors_engine_test":  # the sources themselves, not our engines
+                    command = [sys.executable, "tools/databases.py", "run", "--", *command]
+                run(program.name, command, tally, env=environment, counts=gtest_counts)
         finally:
-            run("cluster stop", [*cluster, "stop", "--dir", folder], tally)
+            run(f"cluster {number} stop", [*cluster, "stop", "--dir", folder], tally)
+
+
+def step_engine(tally):
+    """The tests that need an engine, on chDB and on real clusters of 2 shards with 2 replicas each.
+
+    They mostly wait for the servers, so two clusters serve two programs at once.
+    """
+    programs = queue.Queue()
+    for program in tests_in("build/ci/bin", "_engine_test"):
+        programs.put(program)
+    lanes = [threading.Thread(target=engine_lane, args=(number, programs, tally)) for number in (1, 2)]
+    for lane in lanes:
+        lane.start()
+    for lane in lanes:
+        lane.join()
+    left = programs.qsize()
+    if left:  # no cluster came up
+        tally.add("engine", 0, left, 0, f"{left} programs were not run")
 
 
 def sanitizer(preset, tally):

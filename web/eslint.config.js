@@ -1,8 +1,9 @@
+import { readdirSync } from 'node:fs';
 import jsxA11y from 'eslint-plugin-jsx-a11y';
 import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
-const features = ['overview', 'metrics', 'analyses', 'data', 'settings'];
+const features = readdirSync(new URL('src/features', import.meta.url));
 
 /** A feature never imports another one, and shared knows no feature. */
 const borders = [
@@ -50,4 +51,6 @@ export default tseslint.config(
     },
   },
   ...borders,
+  // Written by the program itself: as long as its commands are many.
+  { files: ['src/shared/api/commands.ts'], rules: { 'max-lines': 'off' } },
 );

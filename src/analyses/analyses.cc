@@ -46,6 +46,17 @@ Result<Period> read_period(const Arguments& arguments, const Inputs& inputs) {
        "请让 from 早于 to，并位于数据范围内。"});
 }
 
+Error no_orders_to_filter() {
+  return invalid_input({"A filter chooses orders, and this analysis counts answers and tickets.",
+                        "filter 用于筛选订单，而本分析统计的是答卷与工单。"},
+                       {"Leave it out; `by` splits by channel.", "请去掉它；可用 by 按渠道拆分。"});
+}
+
+/// Without `as_of`: the day after the last order, or all up to today where no order is asked for.
+Date default_as_of(const Analysis& analysis, const Overview& overview, Date tomorrow) {
+  return analysis.of_orders ? Date{overview.last_on.days + 1} : tomorrow;
+}
+
 }  // namespace
 
 Result<const Analysis*> find(std::string_view name) {
@@ -79,7 +90,12 @@ std::span<const Param> common_params() {
        {"which orders count: all, paid (before refunds), delivered, or net of refunds",
         "计入哪些订单：all 全部，paid 已支付（退款前），delivered 已签收，net 扣除退款"},
        "net",
-       {"all", "paid", "delivered", "net"}}};
+       {"all", "paid", "delivered", "net"}},
+      {.name = "filter",
+       .doc = {"only orders with this value: channel=天猫; give it again for a second value or "
+               "dimension",
+               "只统计符合条件的订单，如 channel=天猫；多个值或维度请重复给出"},
+       .repeated = true}};
   return kParams;
 }
 
@@ -96,16 +112,32 @@ Result<Answer> answer(const Analysis& analysis, const Request& request) {
                 end,
                 {},
                 *schema::parse_status_policy(common.text("status")),
-                {}};
+                request.week_start,
+                {},
+                request.void_runs,
+                request.library,
+                request.time_zone,
+                {},
+                request.stages,
+                request.hours};
+  TRY(inputs.filters, metrics::parse_filters(common.list("filter")));
+  TRY(metrics::check_filters(inputs.filters, false));
+  if (!analysis.of_orders && !inputs.filters.empty()) {
+    return no_orders_to_filter();
+  }
   TRY(inputs.overview, read_overview(inputs));
-  if (inputs.overview.orders == 0) {
+  if (analysis.of_orders && inputs.overview.orders == 0) {
     return no_orders(end);
   }
-  inputs.as_of = as_of.has_value() ? end : Date{inputs.overview.last_on.days + 1};
+  inputs.as_of = as_of.has_value() ? end : default_as_of(analysis, inputs.overview, tomorrow);
   TRY(inputs.period, read_period(common, inputs));
   TRY(Answer result, analysis.run(inputs));
   result.currency = request.currency;
-  note_orders_without_customer(inputs.overview, result.notes);
+  const bool counts_all =
+      analysis.counts_strangers != nullptr && analysis.counts_strangers(request.values);
+  if (analysis.of_orders && !counts_all) {
+    note_orders_without_customer(inputs.overview, result.notes);
+  }
   return result;
 }
 

@@ -29,6 +29,12 @@ std::string Arguments::text(std::string_view name) const {
                                                          : found->second.front();
 }
 
+std::vector<std::string> Arguments::list(std::string_view name) const {
+  CHECK(param(name).repeated);
+  const auto found = values_.find(name);
+  return found == values_.end() ? std::vector<std::string>{} : found->second;
+}
+
 Result<std::int64_t> Arguments::integer(std::string_view name) const {
   const Param& declared = param(name);
   const std::string given = text(name);
@@ -71,13 +77,19 @@ Result<std::optional<Date>> Arguments::date(std::string_view name) const {
 }
 
 Result<engine::Query> build_query(const Inputs& inputs, std::string_view file, QueryParts parts) {
-  parts.fragments.merge(schema::status_fragments(inputs.status));
+  schema::Fragments status = schema::status_fragments(inputs.status);
+  const metrics::Condition condition = metrics::condition_of(inputs.filters);
+  status["status_policy"] += condition.text;
+  status.emplace("line_policy", status["status_policy"]);
+  parts.fragments.merge(status);
   engine::Query query;
   TRY(query.text, schema::expand(embedded(file), parts.fragments));
   query.params = std::move(parts.params);
   query.params.emplace("from", kFirstDate);
   query.params.emplace("to", inputs.as_of);
   query.params.emplace("as_of", inputs.as_of);
+  query.params.emplace("void_runs", inputs.void_runs);
+  query.params.insert(condition.params.begin(), condition.params.end());
   query.limits = inputs.limits;
   return query;
 }
@@ -135,6 +147,33 @@ std::vector<AnswerColumn> columns_of(std::span<const ColumnCard> cards) {
                        {std::string(card.label.en), std::string(card.label.zh)}});
   }
   return columns;
+}
+
+Answer empty_answer(std::span<const ColumnCard> cards, View view) {
+  Answer answer;
+  answer.columns = columns_of(cards);
+  answer.view = view;
+  for (const ColumnCard& card : cards) {
+    const bool whole = card.unit == Unit::count || card.unit == Unit::minor;
+    const ColumnType type = card.unit == Unit::none ? ColumnType::text
+                            : whole                 ? ColumnType::integer
+                                                    : ColumnType::real;
+    answer.frame.columns.push_back(make_column(std::string(card.name), type));
+  }
+  return answer;
+}
+
+void push(Column& column, std::optional<double> value) {
+  value.has_value() ? column.push_real(*value) : column.push_null();
+}
+
+void push(Column& column, std::optional<std::int64_t> value) {
+  value.has_value() ? column.push_integer(*value) : column.push_null();
+}
+
+std::optional<double> ratio(std::int64_t part, std::int64_t whole) {
+  return whole == 0 ? std::nullopt
+                    : std::optional(static_cast<double>(part) / static_cast<double>(whole));
 }
 
 }  // namespace huitou::analyses

@@ -21,6 +21,8 @@ class Arguments {
 
   /// Empty if neither value nor default is there.
   std::string text(std::string_view name) const;
+  /// All values given.
+  std::vector<std::string> list(std::string_view name) const;
   /// Errors: invalid_input if it is no integer or out of the parameter's bounds.
   Result<std::int64_t> integer(std::string_view name) const;
   /// The position among the parameter's choices. Errors: invalid_input for anything else.
@@ -41,8 +43,8 @@ struct QueryParts {
   schema::Fragments fragments;
 };
 
-/// The query of an embedded file with the status policy put in and `from`, `to` (all days before
-/// `as_of`) and `as_of` given, unless `parts` gives other values.
+/// The query of an embedded file with the status policy and the filters put in and `from`, `to`
+/// (all days before `as_of`) and `as_of` given, unless `parts` gives other values.
 Result<engine::Query> build_query(const Inputs& inputs, std::string_view file,
                                   QueryParts parts = {});
 
@@ -58,5 +60,13 @@ std::string with_commas(std::int64_t number);
 std::string short_number(double number, int decimals = 1);
 /// Promised columns become columns of the answer.
 std::vector<AnswerColumn> columns_of(std::span<const ColumnCard> cards);
+/// An answer of these columns without rows: `none` is text, counts and money are whole numbers,
+/// everything else is real.
+Answer empty_answer(std::span<const ColumnCard> cards, View view);
+/// The number, or null.
+void push(Column& column, std::optional<double> value);
+void push(Column& column, std::optional<std::int64_t> value);
+/// Null where `whole` is 0.
+std::optional<double> ratio(std::int64_t part, std::int64_t whole);
 
 }  // namespace huitou::analyses

@@ -1,8 +1,10 @@
 #include <gtest/gtest.h>
 
 #include "base/date.h"
+#include "base/edit_distance.h"
 #include "base/frame.h"
 #include "base/result.h"
+#include "base/week.h"
 
 namespace huitou {
 namespace {
@@ -59,6 +61,18 @@ TEST(Date, StepsOfTheCalendar) {
 }
 
 // Given frames with and without nulls, appending should keep every value and every null.
+TEST(Date, WeeksBeginOnMondayOrSunday) {
+  const Date wednesday = date_of({2025, 1, 1});
+  EXPECT_EQ(format_date(step_start(wednesday, Granularity::week, WeekStart::monday)), "2024-12-30");
+  EXPECT_EQ(format_date(step_start(wednesday, Granularity::week, WeekStart::sunday)), "2024-12-29");
+  const Date sunday = date_of({2024, 12, 29});
+  EXPECT_EQ(step_start(sunday, Granularity::week, WeekStart::sunday), sunday);
+  EXPECT_EQ(format_date(step_start(sunday, Granularity::week, WeekStart::monday)), "2024-12-23");
+  EXPECT_EQ(format_date(step_start(sunday, Granularity::month, WeekStart::sunday)), "2024-12-01");
+  EXPECT_EQ(parse_week_start("sunday"), WeekStart::sunday);
+  EXPECT_FALSE(parse_week_start("friday").has_value());
+}
+
 TEST(Frame, AppendKeepsNulls) {
   Frame first{{make_column("n", ColumnType::integer), make_column("t", ColumnType::text)}};
   first.columns[0].push_integer(1);
@@ -75,6 +89,13 @@ TEST(Frame, AppendKeepsNulls) {
   EXPECT_EQ(first.text("t", 2), "");
   EXPECT_EQ(first.real("n", 0), 1.0);
   EXPECT_THROW(first.at("x"), Bug);
+}
+
+TEST(EditDistance, CountsSwapsAsOne) {
+  const auto distance = [](std::string_view a, std::string_view b) { return edit_distance(a, b); };
+  EXPECT_EQ(distance("form", "from"), 1U);
+  EXPECT_EQ(distance("", "abc"), 3U);
+  EXPECT_EQ(distance("kitten", "sitting"), 3U);
 }
 
 }  // namespace

@@ -33,6 +33,8 @@ class Progress {
   bool cancelled() const {
     return cancelled_ != nullptr && cancelled_->load(std::memory_order_relaxed);
   }
+  /// What `cancelled` looks at, for waits that must end; null where nobody can cancel.
+  const std::atomic<bool>* flag() const { return cancelled_; }
 
  private:
   std::function<void(const Step&)> report_;

@@ -79,6 +79,10 @@ class Reader {
       TRY(invocation_.home, value_of(option));
       return true;
     }
+    if (option.name == "output") {
+      TRY(invocation_.output, value_of(option));
+      return true;
+    }
     if (option.name == "lang") {
       TRY(const std::string value, value_of(option));
       if (value != "zh" && value != "en") {

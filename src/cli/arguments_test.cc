@@ -73,6 +73,13 @@ TEST(Arguments, TheLanguageComesFromTheEnvironmentOrTheOption) {
   EXPECT_EQ(parse({}, no_environment)->language, Language::en);
 }
 
+TEST(Parse, AnAnswerCanGoIntoAFile) {
+  EXPECT_EQ(parse({"status", "--output", "a.xlsx"}, no_environment)->output, "a.xlsx");
+  EXPECT_EQ(parse({"--output=b.csv", "status"}, no_environment)->output, "b.csv");
+  EXPECT_EQ(parse({"status"}, no_environment)->output, "");
+  EXPECT_FALSE(parse({"status", "--output"}, no_environment).ok());
+}
+
 TEST(Help, NamesEveryCommandInBothLanguages) {
   for (const Language language : {Language::en, Language::zh}) {
     Invocation invocation;

@@ -20,6 +20,7 @@ struct Invocation {
   commands::Format format = commands::Format::table;
   Language language = Language::en;
   bool byte_order_mark = false;
+  std::string output;  ///< a .csv or .xlsx that the answer goes to; empty: the terminal
   bool help = false;
   bool version = false;
   const commands::Command* command = nullptr;  ///< null: none was named

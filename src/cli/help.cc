@@ -60,6 +60,8 @@ Lines globals(bool chinese) {
        chinese ? "table、json、csv 或 md；默认 table" : "table, json, csv or md; default table"},
       {"--bom",
        chinese ? "csv 前加 BOM，便于 Excel 读中文" : "csv with a byte order mark, for Excel"},
+      {"--output FILE", chinese ? "把结果写成 .csv（带 BOM）或 .xlsx 文件"
+                                : "write the answer into a .csv (with byte order mark) or .xlsx"},
       {"--lang L", chinese ? "zh 或 en；默认取自环境" : "zh or en; default from the environment"},
       {"--help", chinese ? "命令说明" : "help for a command"},
       {"--version", chinese ? "版本" : "version"}};

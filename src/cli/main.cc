@@ -1,7 +1,9 @@
 // huitou: the program.
 
 #include <fmt/format.h>
+#include <pwd.h>
 #include <signal.h>
+#include <unistd.h>
 
 #include <cstdlib>
 #include <filesystem>
@@ -48,6 +50,16 @@ void make_absolute(Invocation& invocation) {
   }
 }
 
+/// Who does it is the user of the computer where nobody else is named.
+void name_user(Invocation& invocation) {
+  if (invocation.command->kind != commands::Kind::job) return;  // a metric is asked --by month
+  for (const Param& param : invocation.command->params) {
+    if (param.name != "by" || invocation.args.contains("by")) continue;
+    const passwd* user = getpwuid(geteuid());
+    if (user != nullptr) invocation.args["by"] = {user->pw_name};
+  }
+}
+
 Result<Answer> answer(const Invocation& invocation) {
   cli::ProgressBar bar(invocation.language);
   const Progress progress([&](const Step& step) { bar.show(step); }, &interrupted);
@@ -55,7 +67,7 @@ Result<Answer> answer(const Invocation& invocation) {
   if (const auto server = commands::running_server(invocation.home)) {
     return cli::ask_server(*server, invocation, progress);
   }
-  TRY(const auto shop, commands::open_shop(invocation.home));
+  TRY(const auto shop, commands::open_shop_until_exit(invocation.home));
   return commands::run(*shop, {invocation.command->name, invocation.args, invocation.language},
                        progress);
 }
@@ -64,6 +76,7 @@ Status init(const Invocation& invocation) {
   TRY(const commands::Args args, commands::check(*invocation.command, invocation.args));
   commands::Settings settings;
   settings.time_zone = args.text("time_zone");
+  settings.week_start = *parse_week_start(args.text("week_start"));
   settings.currency = args.text("currency");
   return commands::create_home(invocation.home, settings);
 }
@@ -121,11 +134,19 @@ int run(const std::vector<std::string>& arguments) {
   if (invocation.command->name == "docs")
     return finish(write_docs(invocation), invocation.language);
   make_absolute(invocation);
+  name_user(invocation);
   struct sigaction action {};
   action.sa_handler = on_interrupt;
   sigaction(SIGINT, &action, nullptr);
   const auto result = answer(invocation);
   if (!result.ok()) return fail(result.error(), invocation.language);
+  if (!invocation.output.empty()) {
+    return finish(commands::write_answer(
+                      *result, {invocation.output,
+                                std::string(invocation.command->title.in(invocation.language)),
+                                invocation.language}),
+                  invocation.language);
+  }
   fmt::print("{}", commands::print(*result, {.format = invocation.format,
                                              .language = invocation.language,
                                              .byte_order_mark = invocation.byte_order_mark}));
@@ -137,7 +158,11 @@ int run(const std::vector<std::string>& arguments) {
 int main(int count, char** words) {
   signal(SIGPIPE, SIG_IGN);
   try {
-    return run(std::vector<std::string>(words + 1, words + count));
+    const int code = run(std::vector<std::string>(words + 1, words + count));
+    // Threads of the engine's library go on until here, and would meet its destroyed static
+    // objects.
+    std::fflush(nullptr);
+    _exit(code);
   } catch (const Bug& bug) {
     fmt::print(stderr, "This is a bug of huitou; please report it: {}\n", bug.what());
     return kExitBug;

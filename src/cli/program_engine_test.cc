@@ -61,7 +61,7 @@ class ProgramTest : public testing::Test {
       execl(HUITOU_PROGRAM, "huitou", "--home", home.c_str(), "serve", "--port", "0", nullptr);
       _exit(1);
     }
-    for (int i = 0; i < 200 && !commands::running_server(folder_ + "/home"); ++i) {
+    for (int i = 0; i < 1200 && !commands::running_server(folder_ + "/home"); ++i) {
       std::this_thread::sleep_for(std::chrono::milliseconds(50));
     }
     ASSERT_TRUE(commands::running_server(folder_ + "/home").has_value());
@@ -139,6 +139,24 @@ TEST_F(ProgramTest, AMisspeltSettingIsNamedWithItsLine) {
             std::string::npos)
       << refused.out;
   EXPECT_EQ(run("--home '" + folder_ + "/other' init --time-zone Mars/Olympus").exit, 2);
+}
+
+TEST_F(ProgramTest, WeeksBeginWhereTheShopSaysSo) {
+  ASSERT_EQ(run("init --week-start sunday").exit, 0);
+  EXPECT_NE(run("status").out.find("sunday"), std::string::npos);
+  std::ofstream(folder_ + "/orders.csv") << "order_no,customer,ordered_on,amount\n"
+                                            "1,anna,2025-01-05,10\n2,anna,2025-01-06,10\n";
+  ASSERT_EQ(run("load '" + folder_ + "/orders.csv'").exit, 0);
+  const std::string weekly =
+      run("metric orders --from 2025-01-05 --to 2025-01-12 --by week --format csv").out;
+  EXPECT_NE(weekly.find("2025-01-05,2"), std::string::npos) << weekly;
+  const std::string lifecycle =
+      run("analyse lifecycle --by week --as-of 2025-01-12 --format csv").out;
+  EXPECT_NE(lifecycle.find("2025-01-05,New"), std::string::npos) << lifecycle;
+  std::ofstream(folder_ + "/home/huitou.toml") << "week_start = \"friday\"\n";
+  const Outcome refused = run("status");
+  EXPECT_EQ(refused.exit, 2);
+  EXPECT_NE(refused.out.find("\"monday\" or \"sunday\""), std::string::npos) << refused.out;
 }
 
 }  // namespace

@@ -5,6 +5,9 @@
 #include "analyses/analyses.h"
 #include "commands/list.h"
 #include "commands/shop.h"
+#include "hours/hours.h"
+#include "identity/identity.h"
+#include "segments/segments.h"
 
 namespace huitou::commands {
 namespace {
@@ -13,11 +16,20 @@ constexpr std::string_view kPrefix = "analyse ";
 
 Result<Answer> analyse(const Call& call) {
   TRY(const analyses::Analysis* analysis, analyses::find(call.command.name.substr(kPrefix.size())));
+  TRY(engine::IntegerList void_runs, identity::void_runs(*call.shop.store));
+  TRY(const segments::Library library, segments::library(*call.shop.store));
+  TRY(std::optional<hours::Hours> hours, hours::kept(*call.shop.store));
   return analyses::answer(*analysis, {.engine = *call.shop.engine,
                                       .values = call.args.values,
                                       .today = call.today,
                                       .currency = call.shop.settings.currency,
-                                      .limits = call.shop.settings.limits});
+                                      .limits = call.shop.settings.limits,
+                                      .week_start = call.shop.settings.week_start,
+                                      .void_runs = std::move(void_runs),
+                                      .library = &library,
+                                      .time_zone = call.shop.settings.time_zone,
+                                      .stages = library.limits,
+                                      .hours = std::move(hours)});
 }
 
 /// Names and examples that live as long as the program.

@@ -9,6 +9,7 @@
 #include "commands/json_text.h"
 #include "ingest/ingest.h"
 #include "metrics/metrics.h"
+#include "sync/sync.h"
 
 namespace huitou::commands {
 namespace {
@@ -93,6 +94,17 @@ std::string field_json(const ingest::FieldCard& field) {
   JsonObject object;
   object.text("name", field.name);
   object.words("label", field.label);
+  object.raw("tables", names_json(ingest::tables_of_field(field.name)));
+  return object.done();
+}
+
+std::string kind_json(const sync::Kind& kind) {
+  JsonObject object;
+  object.text("name", kind.card.name);
+  object.words("title", kind.card.title);
+  object.words("method", kind.card.method);
+  object.raw("params", params_json(kind.params));
+  object.raw("secrets", names_json(kind.secrets));
   return object.done();
 }
 
@@ -126,6 +138,7 @@ std::string catalogue_json() {
              }));
   object.raw("dimensions", list_json(metrics::dimensions(true), dimension_json));
   object.raw("fields", list_json(ingest::fields(), field_json));
+  object.raw("kinds", list_json(sync::kinds(), kind_json));
   return object.done();
 }
 

@@ -12,7 +12,8 @@ namespace huitou::commands {
 inline constexpr std::string_view kVersion = "0.1.0";
 
 /// GET /api/catalogue: {"version", "commands": [...], "metrics": [...], "analyses": [...],
-/// "dimensions": [...]}; the shapes are in web/src/shared/api/types.ts.
+/// "dimensions": [...], "fields": [...], "kinds": [...]}; the shapes are in
+/// web/src/shared/api/types.ts.
 std::string catalogue_json();
 
 /// GET /api/openapi.json: OpenAPI 3.1.

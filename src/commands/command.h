@@ -2,6 +2,7 @@
 
 // One command: what a person or program can ask, declared once.
 
+#include <functional>
 #include <map>
 #include <optional>
 #include <span>
@@ -48,7 +49,8 @@ struct Call {
   const Args& args;
   const Progress& progress;
   Language language = Language::en;
-  Date today;  ///< the shop's calendar day; the only clock a handler sees
+  Date today;  ///< the shop's calendar day and the UTC second: the only clock a handler sees
+  std::int64_t now = 0;
 };
 
 enum class Kind {
@@ -64,8 +66,10 @@ struct Command {
   Words doc;
   Kind kind = Kind::read;
   View view = View::table;
-  bool live = false;  ///< asks for more than the data: its answers are never kept
+  bool live = false;           ///< asks for more than the data: its answers are never kept
+  bool keeps_figures = false;  ///< a job that changes no figure: answers stay as good as they were
   std::vector<Param> params = {};
+  std::vector<std::string_view> secrets = {};  ///< params whose values are never written down
   std::vector<ColumnCard> columns =
       {};  ///< promised columns; empty where they depend on the arguments
   std::vector<std::string_view> examples = {};
@@ -91,5 +95,9 @@ struct Request {
   Language language = Language::en;
 };
 Result<Answer> run(Shop& shop, const Request& request, const Progress& progress);
+
+/// Runs work that changes figures as a job does: alone, and kept answers are out of date after it.
+/// Errors: those of the work, of the store and of the engine.
+Status change(Shop& shop, const std::function<Status()>& work);
 
 }  // namespace huitou::commands

@@ -2,9 +2,19 @@
 #include <chrono>
 
 #include "commands/command.h"
+#include "commands/desk.h"
+#include "commands/forms.h"
+#include "commands/kept.h"
+#include "commands/lineage.h"
 #include "commands/list.h"
+#include "commands/marks.h"
+#include "commands/profile.h"
+#include "commands/segments.h"
 #include "commands/shop.h"
 #include "commands/spelling.h"
+#include "commands/surveys.h"
+#include "costs/costs.h"
+#include "quality/quality.h"
 
 namespace huitou::commands {
 namespace {
@@ -14,8 +24,26 @@ std::vector<const Command*> make_list() {
       &init_command,    &demo_command,   &load_command,   &preview_command,
       &quality_command, &report_command, &metric_command, &metrics_command,
   };
+  list.insert(list.end(),
+              {&quality_check_command, &quality_rules_command, &quality_effects_command,
+               &quality_rows_command, &quality_score_command, &quality_quarantine_command,
+               &quality_order_command, &quality_fix_command, &quality_release_command,
+               &quality_aside_command, &quality_log_command, &lineage_metric_command,
+               &lineage_analysis_command, &lineage_profile_command, &lineage_column_command});
+  for (const Command* command : sources_commands()) list.push_back(command);
+  for (const Command* command : forms_commands()) list.push_back(command);
+  for (const Command* command : surveys_commands()) list.push_back(command);
   for (const Command* command : analyse_commands()) list.push_back(command);
-  list.insert(list.end(), {&status_command, &verify_command, &serve_command, &docs_command});
+  for (const Command* command : customer_commands()) list.push_back(command);
+  for (const Command* command : identity_commands()) list.push_back(command);
+  for (const Command* command : stages_commands()) list.push_back(command);
+  for (const Command* command : hours_commands()) list.push_back(command);
+  for (const Command* command : segments_commands()) list.push_back(command);
+  for (const Command* command : profile_commands()) list.push_back(command);
+  for (const Command* command : marks_commands()) list.push_back(command);
+  for (const Command* command : event_commands()) list.push_back(command);
+  list.insert(list.end(),
+              {&export_command, &status_command, &verify_command, &serve_command, &docs_command});
   return list;
 }
 
@@ -75,13 +103,42 @@ Result<Answer> run(Shop& shop, const Request& request, const Progress& progress)
                  "Run `huitou " + name + "`.", "“" + name + "”只能在命令行中使用。",
                  "请运行 `huitou " + name + "`。"};
   }
+  const std::int64_t now = utc_now();
   const Call call{.shop = shop,
                   .command = *command,
                   .args = args,
                   .progress = progress,
                   .language = request.language,
-                  .today = day_at(shop.settings, utc_now())};
-  return command->run(call);
+                  .today = day_at(shop.settings, now),
+                  .now = now};
+  if (command->kind != Kind::job) return command->run(call);
+  if (command->keeps_figures) {
+    const std::lock_guard lock(shop.changing);
+    return command->run(call);
+  }
+  std::optional<Answer> answer;
+  TRY(change(shop, [&]() -> Status {
+    TRY(answer, command->run(call));
+    return {};
+  }));
+  return std::move(*answer);
+}
+
+Status change(Shop& shop, const std::function<Status()>& work) {
+  const std::lock_guard lock(shop.changing);
+  TRY(count_change(*shop.store));
+  const Status done = work();
+  // What was decided of orders holds for those that came in again, even if the work failed halfway.
+  const Status settled = quality::settle(*shop.engine, *shop.store);
+  // What was entered stands before what came in with files.
+  forms::Desk desk = desk_of(shop, utc_now());
+  const Status entered = forms::settle(desk);
+  const auto costed = costs::settle(*shop.engine, *shop.store, desk.now);
+  TRY(count_change(*shop.store));
+  if (!done.ok()) return done;
+  if (!settled.ok()) return settled;
+  if (!entered.ok()) return entered;
+  return costed.ok() ? Status() : costed.error();
 }
 
 }  // namespace huitou::commands

@@ -75,10 +75,7 @@ TEST(Check, RefusesInChineseToo) {
             "by = “mnth”无法识别。 您是否想用“month”？可选值：day, week, month。");
 }
 
-TEST(Spelling, CountsSwapsAsOne) {
-  EXPECT_EQ(edit_distance("form", "from"), 1u);
-  EXPECT_EQ(edit_distance("", "abc"), 3u);
-  EXPECT_EQ(edit_distance("kitten", "sitting"), 3u);
+TEST(Spelling, KnowsWhatWasMeant) {
   EXPECT_EQ(nearest("metrc", {"metric", "analyse"}), "metric");
   EXPECT_EQ(nearest("xyz", {"metric", "analyse"}), std::nullopt);
 }
@@ -225,6 +222,19 @@ TEST(Print, MarkdownEscapesBars) {
   answer.frame.columns[0].push_text("x|y\nz");
   answer.columns = {{"a"}};
   EXPECT_EQ(print(answer, {.format = Format::md}), "| a |\n|---|\n| x\\|y z |\n");
+}
+
+// An answer that was kept must not be found again once it would be another one.
+TEST(Kept, AnswersDependOnTheSettings) {
+  Settings settings;
+  std::set<std::string> marks{settings_mark(settings)};
+  settings.week_start = WeekStart::sunday;
+  marks.insert(settings_mark(settings));
+  settings.currency = "GBP";
+  marks.insert(settings_mark(settings));
+  settings.time_zone = "Europe/London";
+  marks.insert(settings_mark(settings));
+  EXPECT_EQ(marks.size(), 4U);
 }
 
 TEST(Catalogue, EveryCommandIsCompleteAndFoundByItsName) {

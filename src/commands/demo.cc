@@ -2,8 +2,11 @@
 
 #include "demo/demo.h"
 
+#include <chrono>
 #include <filesystem>
+#include <fstream>
 
+#include "commands/joined.h"
 #include "commands/list.h"
 #include "commands/rows.h"
 #include "commands/shop.h"
@@ -16,6 +19,12 @@ namespace fs = std::filesystem;
 
 constexpr int kYears = 3;
 
+std::int64_t utc_now() {
+  return std::chrono::duration_cast<std::chrono::seconds>(
+             std::chrono::system_clock::now().time_since_epoch())
+      .count();
+}
+
 demo::DemoOptions options_of(const Call& call) {
   demo::DemoOptions options;
   options.customers = static_cast<std::uint64_t>(call.args.integer("customers"));
@@ -26,12 +35,20 @@ demo::DemoOptions options_of(const Call& call) {
   return options;
 }
 
+/// A small shop may have no ticket at all; a file of a header only is not worth loading.
+bool has_rows(const fs::path& path) {
+  std::ifstream file(path);
+  std::string line;
+  return std::getline(file, line) && std::getline(file, line);
+}
+
 /// The files arrive as in a real shop: people and products first, a day later the corrections.
 Result<std::vector<ingest::Loaded>> load_files(const Call& call, const std::string& folder,
                                                bool late) {
   std::vector<ingest::Loaded> all;
-  std::vector<std::vector<const char*>> deliveries = {
-      {"customers.csv", "products.csv", "stores.csv", "order_lines.csv"}};
+  std::vector<std::vector<const char*>> deliveries = {{"customers.csv", "products.csv",
+                                                       "stores.csv", "order_lines.csv",
+                                                       "events.csv", "tickets.csv", "surveys.csv"}};
   if (late) {
     deliveries.push_back({"order_lines_late.csv"});
   }
@@ -39,7 +56,7 @@ Result<std::vector<ingest::Loaded>> load_files(const Call& call, const std::stri
     ingest::LoadOptions options;
     for (const char* name : names) {
       const fs::path path = fs::path(folder) / name;
-      if (fs::exists(path)) options.paths.push_back(path.string());
+      if (has_rows(path)) options.paths.push_back(path.string());
     }
     if (options.paths.empty()) continue;
     options.mapping_dir = (fs::path(call.shop.home) / "mappings").string();
@@ -47,6 +64,7 @@ Result<std::vector<ingest::Loaded>> load_files(const Call& call, const std::stri
     options.time_zone = call.shop.settings.time_zone;
     options.currency = call.shop.settings.currency;
     options.today = call.today;
+    options.now = utc_now();
     TRY(const auto loaded,
         ingest::load(*call.shop.engine, *call.shop.store, options, call.progress));
     all.insert(all.end(), loaded.begin(), loaded.end());
@@ -69,6 +87,7 @@ Answer written_answer(const demo::DemoSummary& summary) {
   add("events", summary.events, {"Events", "行为"});
   add("tickets", summary.tickets, {"Service tickets", "服务工单"});
   add("surveys", summary.surveys, {"Survey answers", "问卷"});
+  add("accounts", summary.accounts, {"Accounts of other systems", "其他系统的账户"});
   add("duplicate_rows", summary.duplicate_rows, {"Rows written twice", "重复行"});
   add("late_orders", summary.late_orders, {"Late orders", "迟到订单"});
   add("corrected_orders", summary.corrected_orders, {"Corrected orders", "更正订单"});
@@ -86,6 +105,7 @@ Result<Answer> run_demo(const Call& call) {
     TRY(const auto loaded,
         load_files(call, folder, summary.late_orders + summary.corrected_orders > 0));
     answer = loaded_answer(loaded);
+    TRY(join_accounts(call, answer));
   }
   answer.notes.push_back({"written",
                           {"The files are in " + folder + "; truth.json tells what was planted.",

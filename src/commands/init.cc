@@ -15,7 +15,12 @@ const Command init_command{
                 .fallback = "Asia/Shanghai"},
                {.name = "currency",
                 .doc = {"ISO code of the shop's money", "店铺货币的 ISO 代码"},
-                .fallback = "CNY"}},
+                .fallback = "CNY"},
+               {.name = "week_start",
+                .type = ParamType::choice,
+                .doc = {"the day on which weeks begin", "一周从哪天开始"},
+                .fallback = "monday",
+                .choices = {"monday", "sunday"}}},
     .examples = {"huitou --home shop init --time-zone Europe/London --currency GBP"},
 };
 

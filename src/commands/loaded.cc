@@ -38,6 +38,7 @@ Words action_words(const std::string& action) {
   if (action == "left_out") return {"left out", "已剔除"};
   if (action == "replaced") return {"replaced", "已替换"};
   if (action == "cancelled") return {"taken as cancelled", "按取消处理"};
+  if (action == "removed") return {"taken away", "已移除"};
   return {"kept", "已保留"};
 }
 

@@ -20,26 +20,6 @@ std::vector<std::string_view> dimension_names() {
   return {names.begin(), names.end()};
 }
 
-Result<std::vector<metrics::Filter>> read_filters(const Args& args) {
-  std::vector<metrics::Filter> filters;
-  for (const std::string& text : args.list("filter")) {
-    const std::size_t equals = text.find('=');
-    if (equals == std::string::npos || equals == 0) {
-      return Error{Code::invalid_input, fmt::format("filter = '{}' is not a filter.", text),
-                   "Write dimension=value, such as channel=天猫; give it again for a second value.",
-                   fmt::format("filter = “{}”不是筛选条件。", text),
-                   "请写成 维度=值，如 channel=天猫；多个值请重复给出。"};
-    }
-    const std::string dimension = text.substr(0, equals);
-    auto found = std::find_if(filters.begin(), filters.end(), [&](const metrics::Filter& filter) {
-      return filter.dimension == dimension;
-    });
-    if (found == filters.end()) found = filters.insert(filters.end(), {dimension, {}});
-    found->values.push_back(text.substr(equals + 1));
-  }
-  return filters;
-}
-
 metrics::Comparison comparison_of(const std::string& name) {
   if (name == "previous_period") return metrics::Comparison::previous_period;
   if (name == "same_period_last_year") return metrics::Comparison::same_period_last_year;
@@ -66,8 +46,9 @@ Result<Question> read_question(const Call& call, const metrics::Freshness& data)
   }
   TRY(question.period, read_period(call.args, data));
   if (call.args.has("by")) question.by = parse_granularity(call.args.text("by"));
+  question.week_start = call.shop.settings.week_start;
   question.dimensions = call.args.list("group_by");
-  TRY(question.filters, read_filters(call.args));
+  TRY(question.filters, metrics::parse_filters(call.args.list("filter")));
   question.switches = read_switches(call.args);
   question.comparison = comparison_of(call.args.text("compare"));
   question.as_of = call.args.date("as_of");

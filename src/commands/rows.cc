@@ -1,6 +1,7 @@
 #include "commands/rows.h"
 
 #include "commands/shop.h"
+#include "quality/quality.h"
 #include "schema/schema.h"
 
 namespace huitou::commands {
@@ -26,16 +27,19 @@ Result<std::int64_t> rows_of(engine::Engine& engine, const std::string& table) {
   return frame.integer("rows", 0).value_or(0);
 }
 
-Result<Span> orders_span(engine::Engine& engine) {
-  TRY(const Frame frame, engine.query({.text = std::string(embedded("sql/orders_span.sql"))}));
+Result<Span> orders_span(engine::Engine& engine) { return span_of(engine, "sql/orders_span.sql"); }
+
+Result<Span> span_of(engine::Engine& engine, std::string_view file) {
+  TRY(const Frame frame, engine.query({.text = std::string(embedded(file))}));
   if (frame.integer("rows", 0).value_or(0) == 0) return Span{};
   return Span{Date{static_cast<std::int32_t>(*frame.integer("first_on", 0))},
               Date{static_cast<std::int32_t>(*frame.integer("last_on", 0))}};
 }
 
 Result<std::string> data_version(Shop& shop) {
-  TRY(const std::int64_t version, ingest::data_version(*shop.store));
-  return std::to_string(version);
+  TRY(const std::int64_t loaded, ingest::data_version(*shop.store));
+  TRY(const std::int64_t decided, quality::decisions_version(*shop.store));
+  return std::to_string(loaded + decided);
 }
 
 std::vector<AnswerColumn> columns_of(const std::vector<ColumnCard>& cards) {

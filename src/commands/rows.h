@@ -37,9 +37,11 @@ struct Span {
   std::optional<Date> last;
 };
 Result<Span> orders_span(engine::Engine& engine);
+/// The same of what an embedded text counts: `rows`, `first_on` and `last_on`.
+Result<Span> span_of(engine::Engine& engine, std::string_view file);
 
 class Shop;
-/// Grows with every load, as text.
+/// Grows with every load and every decision on orders, as text.
 Result<std::string> data_version(Shop& shop);
 
 std::vector<AnswerColumn> columns_of(const std::vector<ColumnCard>& cards);

@@ -125,9 +125,17 @@ Status read_cluster(const Section& section, engine::ClusterOptions& cluster) {
 
 Result<Settings> settings_of(const Section& root) {
   Settings settings;
-  TRY(only_known(root, {"time_zone", "currency", "engine", "limits", "cluster"}));
+  TRY(only_known(root, {"time_zone", "currency", "week_start", "engine", "limits", "cluster"}));
   TRY(read_text(root, "time_zone", settings.time_zone));
   TRY(read_text(root, "currency", settings.currency));
+  std::string week_start(week_start_name(settings.week_start));
+  TRY(read_text(root, "week_start", week_start));
+  const auto known = parse_week_start(week_start);
+  if (!known) {
+    return wrong_type({root.file, root.table.get("week_start")->source().begin}, "week_start",
+                      {"\"monday\" or \"sunday\"", "\"monday\" 或 \"sunday\""});
+  }
+  settings.week_start = *known;
   TRY(read_text(root, "engine", settings.engine));
   if (settings.engine != "chdb" && settings.engine != "cluster") {
     return wrong_type({root.file, root.table.get("engine")->source().begin}, "engine",

@@ -4,11 +4,17 @@
 #include <fmt/format.h>
 
 #include <cerrno>
+#include <chrono>
 #include <cstring>
 #include <filesystem>
 #include <fstream>
 
+#include "commands/desk.h"
+#include "commands/kept.h"
+#include "costs/costs.h"
+#include "identity/identity.h"
 #include "ingest/ingest.h"
+#include "quality/quality.h"
 #include "schema/schema.h"
 
 namespace huitou::commands {
@@ -56,6 +62,7 @@ std::string settings_text(const Settings& settings) {
       "# Settings of this shop. 店铺设置。\n\n"
       "time_zone = \"{}\"  # of the shop's calendar days  日历日所用时区\n"
       "currency = \"{}\"            # ISO code  货币代码\n"
+      "week_start = \"{}\"       # monday or sunday  一周的第一天\n"
       "engine = \"chdb\"             # chdb (in this process) or cluster (see below)\n\n"
       "[limits]                    # of one query  单个查询的上限\n"
       "seconds = {}\n"
@@ -67,8 +74,14 @@ std::string settings_text(const Settings& settings) {
       "# user = \"default\"\n"
       "# password = \"\"\n"
       "# shards = [[\"http://10.0.0.1:8123\", \"http://10.0.0.2:8123\"]]\n",
-      settings.time_zone, settings.currency, settings.limits.seconds,
-      settings.limits.memory_bytes >> 20U, settings.limits.result_rows);
+      settings.time_zone, settings.currency, week_start_name(settings.week_start),
+      settings.limits.seconds, settings.limits.memory_bytes >> 20U, settings.limits.result_rows);
+}
+
+std::int64_t utc_now() {
+  return std::chrono::duration_cast<std::chrono::seconds>(
+             std::chrono::system_clock::now().time_since_epoch())
+      .count();
 }
 
 Result<std::unique_ptr<engine::Engine>> open_engine(const std::string& home,
@@ -101,7 +114,23 @@ Result<std::unique_ptr<Shop>> open_shop(const std::string& home) {
   TRY(shop->engine, open_engine(home, shop->settings));
   TRY(shop->store, store::open_sqlite((fs::path(home) / "store.sqlite").string()));
   TRY(schema::ensure(*shop->engine));
+  TRY(ensure_kept(*shop->store));
   TRY(ingest::recover(*shop->engine, *shop->store));
+  TRY(identity::recover(*shop->engine, *shop->store));
+  TRY(quality::settle(*shop->engine, *shop->store));
+  forms::Desk desk = desk_of(*shop, utc_now());
+  TRY(forms::settle(desk));
+  TRY(costs::settle(*shop->engine, *shop->store, desk.now));
+  TRY(shop->collector, collect::Collector::open(*shop->engine, *shop->store,
+                                                {.home = home,
+                                                 .time_zone = shop->settings.time_zone,
+                                                 .currency = shop->settings.currency}));
+  return shop;
+}
+
+Result<std::unique_ptr<Shop>> open_shop_until_exit(const std::string& home) {
+  TRY(std::unique_ptr<Shop> shop, open_shop(home));
+  engine::keep_open(shop->engine);
   return shop;
 }
 

@@ -7,9 +7,6 @@
 
 namespace huitou::commands {
 
-/// Fewest insertions, deletions, replacements and swaps of neighbours that make `a` into `b`.
-std::size_t edit_distance(std::string_view a, std::string_view b);
-
 /// The candidate that was probably meant: within a third of the word's length, or one that begins
 /// with the word. Nothing if none is near.
 std::optional<std::string_view> nearest(std::string_view word,

@@ -18,6 +18,7 @@ Result<Answer> status(const Call& call) {
       {"replicas", std::to_string(health.replicas_up) + "/" + std::to_string(health.replicas)});
   table.row({"time_zone", call.shop.settings.time_zone});
   table.row({"currency", call.shop.settings.currency});
+  table.row({"week_start", std::string(week_start_name(call.shop.settings.week_start))});
   TRY(const std::string version, data_version(call.shop));
   table.row({"data_version", version});
   TRY(const Span span, orders_span(engine));

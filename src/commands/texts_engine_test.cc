@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "commands/export.h"
 #include "commands/rows.h"
 #include "engine/testing.h"
 #include "schema/schema.h"
@@ -35,7 +36,7 @@ void fill(engine::Engine& engine) {
   ASSERT_TRUE((*inserter)->finish().ok());
   Frame keys;
   keys.columns = {integers("customer_id", {1}), texts("kind", {"member"}), texts("key", {"anna"}),
-                  texts("source", {"a"})};
+                  texts("source", {"a"}), integers("batch", {1})};
   auto known = engine.insert("identities", schema::table("identities").columns);
   ASSERT_TRUE(known.ok()) << describe(known.error());
   ASSERT_TRUE((*known)->write(keys).ok());
@@ -65,6 +66,18 @@ TEST(Texts, FindWhatIsBrokenOnEveryEngine) {
     ASSERT_TRUE(span.ok()) << describe(span.error());
     EXPECT_EQ(span->first, Date{20000});
     EXPECT_EQ(span->last, Date{20040});
+    for (const ExportTable& table : export_tables()) {
+      const auto frame = engine->query(
+          {.text = std::string(embedded(table.sql)),
+           .params = {{"from", Date{20000}}, {"to", Date{20040}}, {"chinese", std::int64_t{1}}}});
+      ASSERT_TRUE(frame.ok()) << table.name << describe(frame.error());
+      for (const ColumnCard& column : table.columns) {
+        EXPECT_TRUE(frame->has(column.name)) << table.name << " " << column.name;
+      }
+      if (table.name == "orders") {
+        EXPECT_EQ(frame->rows(), 3U);
+      }
+    }
   }
 }
 

@@ -156,6 +156,18 @@ export interface Dimension {
 export interface FieldCard {
   name: string;
   label: Sentence;
+  /** In whose rows it has a meaning. */
+  tables: string[];
+}
+
+/** A kind of source that keeps itself fresh. */
+export interface SourceKind {
+  name: string;
+  title: Sentence;
+  method: Sentence;
+  params: Param[];
+  /** Those of the params whose values are secrets. */
+  secrets: string[];
 }
 
 /** GET /api/catalogue */
@@ -166,6 +178,7 @@ export interface Catalogue {
   analyses: AnalysisCard[];
   dimensions: Dimension[];
   fields: FieldCard[];
+  kinds: SourceKind[];
 }
 
 export type JobState = "waiting" | "running" | "done" | "failed" | "cancelled";

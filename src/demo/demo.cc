@@ -11,6 +11,7 @@
 #include <memory>
 #include <thread>
 
+#include "demo/accounts.h"
 #include "demo/rows.h"
 
 namespace huitou::demo {
@@ -54,6 +55,7 @@ void add(DemoSummary& sum, const DemoSummary& part) {
   sum.events += part.events;
   sum.tickets += part.tickets;
   sum.surveys += part.surveys;
+  sum.accounts += part.accounts;
   sum.duplicate_rows += part.duplicate_rows;
   sum.late_orders += part.late_orders;
   sum.corrected_orders += part.corrected_orders;
@@ -73,6 +75,11 @@ std::string truth_text(const DemoOptions& options, const DemoSummary& sum) {
   const std::string noise = fmt::format(
       R"({{"duplicate_orders": {}, "late_orders": {}, "corrected_orders": {}, "broken_rows": {}}})",
       sum.duplicate_rows, sum.late_orders, sum.corrected_orders, sum.broken_rows);
+  const std::string accounts = fmt::format(
+      R"({{"others": {}, "several_share": {}, "lost": {}, "masked": {}, "counter": {}, "invented": {}, "family_device": {}, "passed_on": {}}})",
+      sum.accounts, AccountTruth::several, AccountTruth::lost, AccountTruth::masked,
+      AccountTruth::counter, AccountTruth::invented, AccountTruth::family_device,
+      AccountTruth::passed_on);
   const std::string drivers = fmt::format(
       R"([
     {{"name": "early_contact", "acts_on": "dropout", "factor": {}, "confounded_by": "channel"}},
@@ -94,13 +101,14 @@ std::string truth_text(const DemoOptions& options, const DemoSummary& sum) {
   "contact_share": {{"store": {}, "online": {}}},
   "cancelled_share": {}, "refunded_share": {}, "partly_refunded_share": {},
   "noise": {},
+  "accounts": {},
   "drivers": {}
 }}
 )",
       options.seed, format_date(options.from), format_date(options.to), sum.customers, sum.orders,
       sum.order_lines, sum.events, sum.tickets, sum.surveys, Truth::rate_shape, Truth::gap_shape,
       Truth::dropout_a, Truth::dropout_b, Truth::contact_store, Truth::contact_online,
-      Truth::cancelled, Truth::refunded, Truth::partly_refunded, noise, drivers);
+      Truth::cancelled, Truth::refunded, Truth::partly_refunded, noise, accounts, drivers);
 }
 
 const char* header_of(File file) {

@@ -34,6 +34,7 @@ struct DemoSummary {
   std::uint64_t events = 0;
   std::uint64_t tickets = 0;
   std::uint64_t surveys = 0;
+  std::uint64_t accounts = 0;          ///< of other systems, of people who have several
   std::uint64_t duplicate_rows = 0;    ///< order rows written twice
   std::uint64_t late_orders = 0;       ///< only in the late file
   std::uint64_t corrected_orders = 0;  ///< in both files; the late file is right
@@ -42,9 +43,9 @@ struct DemoSummary {
 };
 
 /// Writes into `directory` (created if missing): customers, products, stores, order_lines, orders,
-/// order_lines_late, orders_late, events, tickets, surveys (.csv, UTF-8), truth_customers.csv and
-/// truth.json. order_lines.csv holds all that orders.csv holds, a row a product; the `_late` files
-/// arrive a day later.
+/// order_lines_late, orders_late, events, tickets, surveys, accounts (.csv, UTF-8),
+/// truth_customers.csv, truth_accounts.csv (whose an account is) and truth.json. order_lines.csv
+/// holds all that orders.csv holds, a row a product; the `_late` files arrive a day later.
 /// Errors: invalid_input for no customers or a period under 60 days; limit_reached (disk full);
 /// conflict if cancelled.
 Result<DemoSummary> write_demo(const DemoOptions& options, const std::string& directory,

@@ -2,6 +2,9 @@
 
 #include <charconv>
 #include <string_view>
+#include <vector>
+
+#include "demo/accounts.h"
 
 namespace huitou::demo {
 namespace {
@@ -241,15 +244,38 @@ void put_real(std::string& out, double value) {
   out += ',';
 }
 
-void put_customer(const Life& life, Rows& rows) {
+/// The shop's own account goes into customers.csv, the others into accounts.csv.
+void put_accounts(const Life& life, const DemoOptions& options, Rows& rows) {
+  const std::vector<Account> accounts = accounts_of(life, options.seed, options.noise);
+  for (const Account& account : accounts) {
+    const bool own = &account == &accounts.front();
+    std::string& out = rows.of(own ? File::customers : File::accounts);
+    if (!own) {
+      put_field(out, account.key);
+      put_field(out, life.name);
+      ++rows.counts.accounts;
+    }
+    put_field(out, account.phone);
+    put_field(out, account.email);
+    put_field(out, account.unionid);
+    put(out, account.device);
+    out += '\n';
+    std::string& truth = rows.of(File::truth_accounts);
+    put_field(truth, account.key);
+    put(truth, accounts.front().key);
+    truth += '\n';
+  }
+}
+
+void put_customer(const Life& life, const DemoOptions& options, Rows& rows) {
   std::string& out = rows.of(File::customers);
   put_key(out, 'C', life.index + 1, 8);
   out += ',';
   put_field(out, life.name);
   put_field(out, stores()[life.store].region);
   put_field(out, channel_name(life.channel));
-  put(out, format_date(life.orders.front().day));
-  out += '\n';
+  put_field(out, format_date(life.orders.front().day));
+  put_accounts(life, options, rows);
 
   std::string& truth = rows.of(File::truth);
   put_key(truth, 'C', life.index + 1, 8);
@@ -270,7 +296,8 @@ void put_customer(const Life& life, Rows& rows) {
 
 const std::array<FileCard, kFiles>& files() {
   static constexpr std::array<FileCard, kFiles> kCards{{
-      {"customers.csv", "customer_key,name,region,channel,registered_on\n"},
+      {"customers.csv",
+       "customer_key,name,region,channel,registered_on,phone,email,unionid,device\n"},
       {"orders.csv",
        "order_key,customer_key,ordered_at,status,gross_amount,discount_amount,refund_amount,net_"
        "amount,units,"
@@ -289,6 +316,8 @@ const std::array<FileCard, kFiles>& files() {
        "customer_key,category,orders_per_day,dropout,price_sensitivity,early_contact,slow_service,"
        "coupon,"
        "dropped_out,orders\n"},
+      {"accounts.csv", "customer_key,name,phone,email,unionid,device\n"},
+      {"truth_accounts.csv", "account_key,customer_key\n"},
   }};
   return kCards;
 }
@@ -296,7 +325,7 @@ const std::array<FileCard, kFiles>& files() {
 void write_rows(const Life& life, const DemoOptions& options, Rows& rows) {
   Rng rng(options.seed ^ 0x6e6f697365ULL, life.index);  // noise has dice of its own
   ++rows.counts.customers;
-  put_customer(life, rows);
+  put_customer(life, options, rows);
   put_contacts(life, rows);
   for (std::size_t number = 0; number < life.orders.size(); ++number) {
     const Order& order = life.orders[number];

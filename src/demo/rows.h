@@ -21,9 +21,11 @@ enum class File {
   events,
   tickets,
   surveys,
-  truth
+  truth,
+  accounts,
+  truth_accounts
 };
-inline constexpr std::size_t kFiles = 9;
+inline constexpr std::size_t kFiles = 11;
 struct FileCard {
   const char* name;
   const char* header;

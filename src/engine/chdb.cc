@@ -8,7 +8,6 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
-#include <sys/file.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -18,7 +17,9 @@
 #include <utility>
 
 #include "engine/chdb_api.h"
+#include "engine/chdb_lock.h"
 #include "engine/chdb_pool.h"
+#include "engine/chdb_swap.h"
 #include "engine/ddl.h"
 #include "engine/engine.h"
 #include "engine/literal.h"
@@ -32,7 +33,9 @@ constexpr Limits kInsertLimits{.seconds = 6 * 3600.0};
 constexpr Limits kTableLimits{.seconds = 600.0};
 constexpr double kCancelSeconds = 10;
 // The engine sorts what it collects, and holds it several times over while it does.
-constexpr std::string_view kInsertSettings = " SETTINGS min_insert_block_size_rows = 500000";
+constexpr std::string_view kJoinedSettings = " SETTINGS min_insert_block_size_rows = 500000";
+constexpr std::string_view kAsGivenSettings =
+    " SETTINGS min_insert_block_size_rows = 0, min_insert_block_size_bytes = 0";
 // Few files, and no work on what is dropped soon: no merges, no statistics. What a loss of power
 // damages must not keep the engine from starting.
 constexpr std::string_view kScratchSettings =
@@ -44,7 +47,7 @@ constexpr std::string_view kScratchSettings =
 class ChdbInserter : public Inserter {
  public:
   ChdbInserter(Lease lease, ChdbInsert* insert, std::vector<TableColumn> columns)
-      : lease_(std::move(lease)), insert_(insert), columns_(std::move(columns)) {}
+      : Inserter(std::move(columns)), lease_(std::move(lease)), insert_(insert) {}
 
   ~ChdbInserter() override {
     if (!finished_) {
@@ -57,12 +60,14 @@ class ChdbInserter : public Inserter {
 
   Status began() { return lease_->check_insert(insert_); }
 
-  Status write(const Frame& block) override {
+  using Inserter::write;
+  Status write(Block block) override {
     CHECK(!finished_);
     if (block.rows() == 0) {
       return {};
     }
-    TRY(const std::string bytes, native_block(block, columns_));
+    const std::string bytes = block.native();
+    block.clear();
     return lease_->append(insert_, bytes);
   }
 
@@ -76,14 +81,16 @@ class ChdbInserter : public Inserter {
  private:
   Lease lease_;
   ChdbInsert* insert_;
-  std::vector<TableColumn> columns_;
   bool finished_ = false;
 };
 
 class ChdbEngine : public Engine {
  public:
-  ChdbEngine(const ChdbApi& api, std::vector<std::string> arguments, int connections, bool on_disk)
-      : pool_(api, std::move(arguments), connections), on_disk_(on_disk) {}
+  ChdbEngine(const ChdbApi& api, std::vector<std::string> arguments, int connections,
+             std::string path)
+      : pool_(api, std::move(arguments), connections), path_(std::move(path)) {}
+
+  ~ChdbEngine() override { end_process_before_library(); }
 
   /// One connection is kept open, unused: with the last one the library would shut the engine down.
   bool start() {
@@ -118,18 +125,20 @@ class ChdbEngine : public Engine {
   }
 
   Result<std::unique_ptr<Inserter>> insert(const std::string& table,
-                                           std::vector<TableColumn> columns) override {
+                                           std::vector<TableColumn> columns,
+                                           Blocks blocks) override {
     TRY(check_name(table));
     TRY(const std::string names, column_names(columns));
     TRY(Lease lease, acquire(kInsertLimits, ""));
     std::string text = "INSERT INTO " + table + " (" + names + ")";
-    text += kInsertSettings;
+    text += blocks == Blocks::joined ? kJoinedSettings : kAsGivenSettings;
     ChdbInsert* insert = lease->begin_insert(text);
     auto inserter = std::make_unique<ChdbInserter>(std::move(lease), insert, std::move(columns));
     TRY(inserter->began());
     return std::unique_ptr<Inserter>(std::move(inserter));
   }
 
+  Status settle() override;
   Status cancel(const std::string& id) override;
   Result<Health> health() override;
   Status create_table(const TableSpec& spec) override;
@@ -142,12 +151,20 @@ class ChdbEngine : public Engine {
     return statement("TRUNCATE TABLE " + name);
   }
   Result<std::vector<std::string>> tables() override;
-  Result<std::vector<TableColumn>> columns_of(const std::string& table) override;
+  Result<TableColumns> columns() override;
   Status replace_partitions(const std::string& table, const std::string& staging,
                             const std::vector<std::string>& partitions) override;
+  Result<PartitionNames> partition_names(const std::string& table) override {
+    TRY(const Frame frame, query(parts_query({"currentDatabase()", table, "hash_of_all_files"})));
+    return read_parts(frame);
+  }
+  /// Ends the swaps in whose middle the process before was killed.
+  Status finish_swaps();
 
  private:
+  Status swap_in(const Swap& swap);
   Result<Lease> acquire(const Limits& limits, const std::string& id) {
+    note_use_of_library();
     TRY(Lease lease, pool_.acquire(limits.seconds));
     TRY(lease->prepare(limits, id));
     return lease;
@@ -191,7 +208,7 @@ class ChdbEngine : public Engine {
   }
 
   Pool pool_;
-  bool on_disk_;
+  std::string path_;  // empty: in memory
   std::unique_ptr<Connection> anchor_;
 };
 
@@ -225,6 +242,23 @@ Status ChdbEngine::cancel(const std::string& id) {
                "请稍候再查看。"};
 }
 
+// The engine can only sync part by part as it writes them, which costs more than one sync of all.
+Status ChdbEngine::settle() {
+  if (path_.empty()) {
+    return {};
+  }
+  const int folder = open(path_.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  const bool synced = folder >= 0 && syncfs(folder) == 0;
+  if (folder >= 0) {
+    close(folder);
+  }
+  return synced ? Status()
+                : Status(Error{Code::unavailable,
+                               "The disk under " + path_ + " did not take what was written",
+                               "Check the disk and do it again.", path_ + " 所在磁盘未能写入数据",
+                               "请检查磁盘后重试。"});
+}
+
 Result<Health> ChdbEngine::health() {
   TRY(const Frame frame, query({.text = "SELECT version() AS version", .limits = {.seconds = 5}}));
   return Health{.kind = "chdb", .version = frame.text("version", 0).value_or("")};
@@ -241,7 +275,7 @@ Status ChdbEngine::create_table(const TableSpec& spec) {
   text += " ORDER BY " + (spec.order_by.empty() ? "tuple()" : "(" + spec.order_by + ")");
   if (spec.scratch) {
     text += kScratchSettings;
-  } else if (on_disk_) {
+  } else if (!path_.empty()) {
     text += " SETTINGS fsync_after_insert = 1, fsync_part_directory = 1";
   }
   return statement(text);
@@ -259,22 +293,11 @@ Result<std::vector<std::string>> ChdbEngine::tables() {
   return names;
 }
 
-Result<std::vector<TableColumn>> ChdbEngine::columns_of(const std::string& table) {
+Result<TableColumns> ChdbEngine::columns() {
   TRY(const Frame frame,
-      query({.text = "SELECT name, type FROM system.columns WHERE database = currentDatabase() "
-                     "AND table = {table:String} ORDER BY position",
-             .params = {{"table", table}}}));
-  if (frame.rows() == 0) {
-    return Error{Code::not_found, "There is no table " + table,
-                 "Load data first; it makes the tables.", "没有名为 " + table + " 的表",
-                 "请先加载数据，加载时会建表。"};
-  }
-  std::vector<TableColumn> columns;
-  for (std::size_t row = 0; row < frame.rows(); ++row) {
-    columns.push_back({std::string(frame.at("name").texts().at(row)),
-                       std::string(frame.at("type").texts().at(row))});
-  }
-  return columns;
+      query({.text = "SELECT table, name, type FROM system.columns "
+                     "WHERE database = currentDatabase() ORDER BY table, position"}));
+  return columns_by_table(frame);
 }
 
 Status ChdbEngine::replace_partitions(const std::string& table, const std::string& staging,
@@ -284,48 +307,45 @@ Status ChdbEngine::replace_partitions(const std::string& table, const std::strin
   for (const std::string& partition : partitions) {
     TRY(check_partition(partition));
   }
+  const Swap swap{table, staging, partitions};
+  if (path_.empty()) {
+    return swap_in(swap);
+  }
+  TRY(note_swap(path_, swap));
+  const Status swapped = swap_in(swap);
+  forget_swap(path_, swap);
+  return swapped;
+}
+
+Status ChdbEngine::finish_swaps() {
+  TRY(const std::vector<std::string> there, tables());
+  for (const Swap& swap : noted_swaps(path_)) {
+    if (std::find(there.begin(), there.end(), swap.staging) != there.end()) {
+      TRY(swap_in(swap));
+    }
+    forget_swap(path_, swap);
+  }
+  return {};
+}
+
+Status ChdbEngine::swap_in(const Swap& swap) {
   TRY(const Frame frame,
       query(
           {.text =
                "SELECT DISTINCT partition_id FROM system.parts WHERE database = currentDatabase() "
                "AND table = {table:String} AND active AND rows > 0",
-           .params = {{"table", staging}}}));
+           .params = {{"table", swap.staging}}}));
   const TextColumn& held = frame.columns[0].texts();
-  for (const std::string& partition : partitions) {
+  for (const std::string& partition : swap.partitions) {
     bool in_staging = false;
     for (std::size_t row = 0; row < held.size(); ++row) {
       in_staging = in_staging || held.at(row) == partition;
     }
     const std::string named = " PARTITION ID " + text_literal(partition);
-    TRY(statement("ALTER TABLE " + table + (in_staging ? " REPLACE" : " DROP") + named +
-                  (in_staging ? " FROM " + staging : "")));
+    TRY(statement("ALTER TABLE " + swap.table + (in_staging ? " REPLACE" : " DROP") + named +
+                  (in_staging ? " FROM " + swap.staging : "")));
   }
   return {};
-}
-
-/// Does another process (or another opening in this one) hold the engine's lock?
-bool is_locked(const std::string& path) {
-  const int file = open((path + "/status").c_str(), O_RDWR | O_CLOEXEC);
-  if (file < 0) {
-    return false;
-  }
-  const bool locked = flock(file, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK;
-  close(file);
-  return locked;
-}
-
-Error cannot_open(const std::string& path) {
-  if (!path.empty() && is_locked(path)) {
-    return Error{Code::conflict, "Another huitou process owns " + path,
-                 "Stop it, or send it your commands: `huitou serve` takes them for its home.",
-                 "另一个 huitou 进程正在使用 " + path,
-                 "请停止该进程，或把命令发给它：`huitou serve` 会接收其目录的命令。"};
-  }
-  const std::string shown = path.empty() ? "(in memory)" : path;
-  return Error{
-      Code::unavailable, "The engine does not open " + shown,
-      "Check that the directory can be written and that no other one is open in this process.",
-      "引擎无法打开 " + shown, "请检查目录是否可写，以及本进程是否已打开另一个目录。"};
 }
 
 }  // namespace
@@ -335,10 +355,12 @@ Result<std::unique_ptr<Engine>> open_chdb(const ChdbOptions& options) {
   std::vector<std::string> arguments{
       "huitou", "--session_timezone=UTC",
       fmt::format("--max_server_memory_usage={}", options.memory_bytes)};
+  std::filesystem::path whole;
   if (!options.path.empty()) {
     // chDB takes parts of a relative path twice, so it is given a whole one.
     std::error_code failed;
-    const std::filesystem::path whole = std::filesystem::absolute(options.path, failed);
+    whole = std::filesystem::absolute(options.path, failed).lexically_normal();
+    whole = whole.has_filename() ? whole : whole.parent_path();
     std::filesystem::create_directories(whole, failed);
     if (failed) {
       return cannot_open(options.path);
@@ -348,11 +370,19 @@ Result<std::unique_ptr<Engine>> open_chdb(const ChdbOptions& options) {
   const int cores = static_cast<int>(std::thread::hardware_concurrency());
   const int connections = options.connections > 0 ? options.connections : std::max(4, 2 * cores);
   auto engine =
-      std::make_unique<ChdbEngine>(api, std::move(arguments), connections, !options.path.empty());
+      std::make_unique<ChdbEngine>(api, std::move(arguments), connections, whole.string());
   if (!engine->start()) {
     return cannot_open(options.path);
   }
+  if (!options.path.empty()) {
+    TRY(engine->finish_swaps());
+  }
   return std::unique_ptr<Engine>(std::move(engine));
+}
+
+void keep_open(std::shared_ptr<Engine> engine) {
+  static auto& kept = *new std::vector<std::shared_ptr<Engine>>();  // never destroyed
+  kept.push_back(std::move(engine));
 }
 
 }  // namespace huitou::engine

@@ -1,7 +1,12 @@
 #include "engine/chdb_api.h"
 
 #include <dlfcn.h>
+#include <stdlib.h>
+#include <unistd.h>
 
+#include <atomic>
+#include <bit>
+#include <cstdio>
 #include <string>
 
 namespace huitou::engine {
@@ -13,6 +18,14 @@ Error cannot_load(const char* reason) {
                "Run ./run.sh once: it installs the library beside the program.",
                "无法加载分析引擎 libchdb.so：" + why,
                "请运行一次 ./run.sh，它会把该库安装到程序旁。"};
+}
+
+/// Ends the process here. The library's threads go on while its static objects are destroyed, and
+/// now and then one of them falls over what is gone: a crash after all work was done. What came
+/// after the library, our engines among it, has been destroyed when this is called.
+void end_before_the_library(int status, void* /*unused*/) {
+  std::fflush(nullptr);
+  _exit(status);
 }
 
 class Library {
@@ -40,6 +53,8 @@ Result<ChdbApi> load_chdb() {
   if (handle == nullptr) {
     return cannot_load(dlerror());
   }
+  static const bool ends_first = on_exit(end_before_the_library, nullptr) == 0;
+  CHECK(ends_first);
   Library library(handle);
   ChdbApi api{};
   library.find("chdb_set_signal_handlers_enabled", api.set_signal_handlers_enabled);
@@ -63,6 +78,15 @@ Result<ChdbApi> load_chdb() {
   }
   api.set_signal_handlers_enabled(0);
   return api;
+}
+
+void end_process_before_library() { on_exit(end_before_the_library, nullptr); }
+
+void note_use_of_library() {
+  constexpr std::uint64_t kEvery = 256;
+  static std::atomic<std::uint64_t> uses{0};
+  const std::uint64_t use = ++uses;
+  if (std::has_single_bit(use) || use % kEvery == 0) end_process_before_library();
 }
 
 }  // namespace huitou::engine

@@ -42,4 +42,11 @@ struct ChdbApi {
 /// process's signals. Errors: unavailable if there is no library or it lacks a function.
 Result<ChdbApi> load_chdb();
 
+/// When the process exits, it ends before static objects of the library are destroyed that were
+/// made until now. To be called when an engine ends.
+void end_process_before_library();
+/// The same, to be called with each use of the library, which makes such objects as it goes: of
+/// many calls only some do it, as the list of what is to be done at the end is never shortened.
+void note_use_of_library();
+
 }  // namespace huitou::engine

@@ -8,7 +8,8 @@
 // - Any replica will do. A read goes on to another server when the first, or one behind it, falls.
 // - Written once. Blocks bear a number of their own, so that a repeated write is dropped by the
 //   servers and an equal block is not (cluster_tables.h). INSERT ... SELECT is never repeated.
-// - Seen at once. A write ends when every replica that can be reached holds the rows.
+// - Seen at once. A write ends when every replica that can be reached holds the rows; one that
+//   could not is waited for when it answers again (cluster_sync.h).
 // - Joins between tables that are spread differently are right: `distributed_product_mode=global`
 //   sends the right side to all shards.
 
@@ -114,10 +115,17 @@ Result<std::string> target_of(std::string_view text) {
   return table;
 }
 
+Error server_came_back() {
+  return Error{Code::unavailable,
+               "A server came back while rows were derived, and may have lacked some of them",
+               "Do it again; all servers have caught up.",
+               "派生数据期间有服务器恢复，其数据当时可能不完整", "请重试；所有服务器现已同步。"};
+}
+
 /// What an inserter needs of the engine.
 struct Target {
   Replicas& replicas;
-  ClusterTables& tables;
+  Synchroniser& synchroniser;
   Settings settings;
   std::string table;
   std::string database;
@@ -126,7 +134,7 @@ struct Target {
 class ClusterInserter final : public Inserter {
  public:
   ClusterInserter(Target target, std::vector<TableColumn> columns)
-      : target_(std::move(target)), columns_(std::move(columns)) {
+      : Inserter(columns), target_(std::move(target)), columns_(std::move(columns)) {
     columns_.push_back(insert_column());
   }
 
@@ -137,23 +145,19 @@ class ClusterInserter final : public Inserter {
     return {};
   }
 
-  Status write(const Frame& block) override {
-    CHECK(block.columns.size() + 1 == columns_.size());
+  using Inserter::write;
+  Status write(Block block) override {
     if (block.rows() == 0) {
       return {};
     }
-    Frame numbered = block;
-    const auto number = static_cast<std::int64_t>(random_number() >> 1U);
-    Column& column = numbered.columns.emplace_back(make_column("insert_", ColumnType::integer));
-    column.integers().assign(block.rows(), number);
-    TRY(const std::string bytes, native_block(numbered, columns_));
-    waiting_ += bytes;
+    TRY(block.add_column(columns_.back(), static_cast<std::int64_t>(random_number() >> 1U)));
+    waiting_ += block.native();
     return waiting_.size() >= kSendBytes ? send() : Status{};
   }
 
   Status finish() override {
     TRY(send());
-    return target_.tables.synchronise(target_.table);
+    return target_.synchroniser.all(target_.table);
   }
 
  private:
@@ -164,6 +168,7 @@ class ClusterInserter final : public Inserter {
     Statement statement{.text = text_, .settings = target_.settings, .data = gzip(waiting_)};
     statement.limits.seconds = kInsertSeconds;
     waiting_.clear();
+    TRY(target_.synchroniser.catch_up());
     TRY(target_.replicas.any(statement));
     return {};
   }
@@ -180,7 +185,11 @@ class Cluster final : public Engine {
       : settings_(common_settings(options)),
         database_(options.database),
         replicas_(options),
-        tables_(replicas_, options) {}
+        synchroniser_(replicas_, options.database),
+        tables_(replicas_, synchroniser_, options) {}
+
+  /// Notes which servers may lack what other processes wrote.
+  void look() { synchroniser_.mark_unsure(); }
 
   Result<Frame> query(const Query& query) override {
     TRY(const std::string bytes, select(query));
@@ -225,19 +234,27 @@ class Cluster final : public Engine {
     add_limits(statement.settings, query.limits);
     statement.limits = query.limits;
     statement.cancelled = &entry.cancelled;
+    TRY(const std::uint64_t before, synchroniser_.catch_up());
     TRY(replicas_.any(statement));
-    return tables_.synchronise(table);
+    TRY(const std::uint64_t after, synchroniser_.catch_up());
+    if (after != before) {
+      return server_came_back();
+    }
+    return synchroniser_.all(table);
   }
 
   Result<std::unique_ptr<Inserter>> insert(const std::string& table,
-                                           std::vector<TableColumn> columns) override {
+                                           std::vector<TableColumn> columns,
+                                           Blocks /*blocks*/) override {
     TRY(check_name(table));
-    Target target{replicas_, tables_, write_settings(), table, database_};
+    Target target{replicas_, synchroniser_, write_settings(), table, database_};
     auto inserter = std::make_unique<ClusterInserter>(std::move(target), std::move(columns));
     TRY(inserter->begin());
     return std::unique_ptr<Inserter>(std::move(inserter));
   }
 
+  /// Its servers decide when they sync; each row is on two of them.
+  Status settle() override { return {}; }
   Status cancel(const std::string& id) override;
   Result<Health> health() override;
 
@@ -245,12 +262,13 @@ class Cluster final : public Engine {
   Status drop_table(const std::string& name) override { return tables_.drop(name); }
   Status truncate_table(const std::string& name) override { return tables_.truncate(name); }
   Result<std::vector<std::string>> tables() override { return tables_.names(); }
-  Result<std::vector<TableColumn>> columns_of(const std::string& table) override {
-    return tables_.columns(table);
-  }
+  Result<TableColumns> columns() override { return tables_.columns(); }
   Status replace_partitions(const std::string& table, const std::string& staging,
                             const std::vector<std::string>& partitions) override {
     return tables_.replace_partitions(table, staging, partitions);
+  }
+  Result<PartitionNames> partition_names(const std::string& table) override {
+    return tables_.partition_names(table);
   }
 
  private:
@@ -281,7 +299,15 @@ class Cluster final : public Engine {
     statement.settings["max_result_rows"] = std::to_string(query.limits.result_rows);
     statement.settings["result_overflow_mode"] = "throw";
     statement.cancelled = &entry.cancelled;
-    return replicas_.any(statement);
+    TRY(std::uint64_t before, synchroniser_.catch_up());
+    while (true) {
+      TRY(std::string bytes, replicas_.any(statement));
+      TRY(const std::uint64_t after, synchroniser_.catch_up());
+      if (after == before) {
+        return bytes;
+      }
+      before = after;
+    }
   }
 
   /// The columns of a result without rows: Native says nothing of them.
@@ -303,6 +329,7 @@ class Cluster final : public Engine {
   Settings settings_;
   std::string database_;
   Replicas replicas_;
+  Synchroniser synchroniser_;
   ClusterTables tables_;
   Running running_;
 };
@@ -360,6 +387,7 @@ Result<std::unique_ptr<Engine>> open_cluster(const ClusterOptions& options) {
   TRY(check_options(options));
   auto cluster = std::make_unique<Cluster>(options);
   TRY(cluster->health());
+  cluster->look();
   return std::unique_ptr<Engine>(std::move(cluster));
 }
 

@@ -1,145 +1,10 @@
 // What must hold while servers of the cluster fall and come back. Each program run has a cluster of
 // its own, because it breaks it.
 
-#include <gtest/gtest.h>
-#include <unistd.h>
-
-#include <atomic>
-#include <chrono>
-#include <cstdlib>
-#include <filesystem>
-#include <thread>
-
-#include "engine/cluster_replicas.h"
-#include "engine/testing.h"
+#include "engine/own_cluster.h"
 
 namespace huitou::engine {
 namespace {
-
-using namespace std::chrono_literals;
-using testing::integers;
-using Clock = std::chrono::steady_clock;
-using Lines = std::vector<std::string>;
-
-/// A cluster below a folder of its own; gone when this ends.
-class OwnCluster {
- public:
-  OwnCluster() {
-    std::string pattern =
-        (std::filesystem::temp_directory_path() / "huitou-cluster-XXXXXX").string();
-    CHECK(mkdtemp(pattern.data()) != nullptr);
-    folder_ = pattern;
-    tool("start", "");
-  }
-  ~OwnCluster() {
-    tool("stop", "");
-    std::error_code ignored;
-    std::filesystem::remove_all(folder_, ignored);
-  }
-  OwnCluster(const OwnCluster&) = delete;
-  OwnCluster& operator=(const OwnCluster&) = delete;
-
-  void kill(const std::string& node) { tool("kill", " --node " + node); }
-  void restart(const std::string& node) { tool("restart", " --node " + node); }
-  ClusterOptions options() const {
-    ClusterOptions options = testing::cluster_options(folder_ + "/cluster.json");
-    options.patience_seconds = 10;  // the servers' sessions last 6
-    return options;
-  }
-
- private:
-  void tool(const std::string& verb, const std::string& rest) {
-    const std::string command = "python3 tools/cluster.py " + verb + " --dir " + folder_ + rest;
-    const int status = std::system(command.c_str());
-    EXPECT_EQ(status, 0) << command;
-  }
-
-  std::string folder_;
-};
-
-class Cluster : public ::testing::Test {
- protected:
-  static void SetUpTestSuite() {
-    if (std::getenv("HUITOU_CLUSTER") != nullptr) {
-      cluster_ = std::make_unique<OwnCluster>();
-    }
-  }
-  static void TearDownTestSuite() { cluster_.reset(); }
-
-  void SetUp() override {
-    if (cluster_ == nullptr) {
-      GTEST_SKIP() << "HUITOU_CLUSTER is not set: tests of a real cluster are left out";
-    }
-    Result<std::unique_ptr<Engine>> engine = open_cluster(cluster_->options());
-    ASSERT_TRUE(engine.ok()) << describe(engine.error());
-    engine_ = std::move(engine).value();
-    ok(engine_->drop_table("numbers"));
-    ok(engine_->create_table({.name = "numbers",
-                              .columns = {{"key", "UInt64"}, {"value", "Int64"}},
-                              .order_by = "key",
-                              .shard_by = "key"}));
-  }
-
-  static void ok(const Status& status) { EXPECT_TRUE(status.ok()) << describe(status.error()); }
-
-  /// Adds the keys [from, to), each with its value twice as large.
-  Status add(std::int64_t from, std::int64_t to) {
-    TRY(const std::unique_ptr<Inserter> inserter,
-        engine_->insert("numbers", {{"key", "UInt64"}, {"value", "Int64"}}));
-    std::vector<std::int64_t> keys, values;
-    for (std::int64_t key = from; key < to; ++key) {
-      keys.push_back(key);
-      values.push_back(2 * key);
-    }
-    Frame frame;
-    frame.columns = {integers("key", keys), integers("value", values)};
-    TRY(inserter->write(frame));
-    return inserter->finish();
-  }
-
-  Result<Frame> totals() {
-    return engine_->query({.text = "SELECT count() AS n, toUInt64(uniqExact(key)) AS keys, "
-                                   "toInt64(sum(value)) AS total FROM numbers"});
-  }
-
-  /// The keys [0, count) are there, each once.
-  void expect_keys(std::int64_t count) {
-    const Result<Frame> frame = totals();
-    ASSERT_TRUE(frame.ok()) << describe(frame.error());
-    const std::string all = std::to_string(count);
-    EXPECT_EQ(testing::lines(*frame),
-              Lines{all + "\t" + all + "\t" + std::to_string(count * (count - 1))});
-  }
-
-  /// What this server alone says, past the engine.
-  static std::string asked(std::size_t node, const std::string& text) {
-    Replicas replicas(cluster_->options());
-    return replicas.ask(node, {.text = text}).body;
-  }
-
-  /// The server, other than the one asked, that works for the query with this mark.
-  static int serving(const std::string& mark) {
-    const auto end = Clock::now() + 5s;
-    while (Clock::now() < end) {
-      for (std::size_t node = 0; node < 4; ++node) {
-        const std::string count =
-            asked(node,
-                  "SELECT count() FROM system.processes WHERE NOT is_initial_query AND "
-                  "query LIKE '%" +
-                      mark + "%' AND elapsed > 0.2");
-        if (count.starts_with("1")) {
-          return static_cast<int>(node);
-        }
-      }
-    }
-    return -1;
-  }
-
-  static std::unique_ptr<OwnCluster> cluster_;
-  std::unique_ptr<Engine> engine_;
-};
-
-std::unique_ptr<OwnCluster> Cluster::cluster_;
 
 TEST_F(Cluster, RowsAreSpreadOverShardsAndHeldTwice) {
   ok(add(0, 1000));
@@ -159,13 +24,12 @@ TEST_F(Cluster, TheSameBlockSentAgainIsDroppedByTheServers) {
   const Result<std::string> block =
       native_block(frame, {{"key", "UInt64"}, {"value", "Int64"}, {"insert_", "UInt64"}});
   ASSERT_TRUE(block.ok());
-  Replicas replicas(cluster_->options());
   for (std::size_t node = 0; node < 4; ++node) {
-    EXPECT_TRUE(replicas
-                    .ask(node, {.text = text,
-                                .settings = {{"insert_distributed_sync", "1"}},
-                                .data = gzip(*block)})
-                    .good());
+    sent(node,
+         {.text = text, .settings = {{"insert_distributed_sync", "1"}}, .data = gzip(*block)});
+  }
+  for (std::size_t node = 0; node < 4; ++node) {
+    sent(node, {.text = "SYSTEM SYNC REPLICA numbers_l"});
   }
   EXPECT_EQ(testing::lines(*totals()), Lines{"4\t4\t10"});
 }
@@ -210,7 +74,7 @@ TEST_F(Cluster, AQueryWhoseReplicaFallsIsAskedAgain) {
     Result<Frame> frame = Frame{};
     std::thread query([&] {
       frame = engine_->query({.text = "SELECT count() AS n, toInt64(sum(value)) AS total, "
-                                      "toUInt8(max(sleep(2))) AS slept, '" +
+                                      "toUInt8(max(sleep(3))) AS slept, '" +
                                       mark + "' AS mark FROM numbers"});
     });
     const int node = serving(mark);
@@ -231,7 +95,7 @@ TEST_F(Cluster, HalfOfTheDataIsNoAnswer) {
   const Result<Frame> frame = totals();
   ASSERT_FALSE(frame.ok()) << testing::lines(*frame)[0];
   EXPECT_EQ(frame.error().code, Code::unavailable) << describe(frame.error());
-  EXPECT_LT(Clock::now() - begin, 10s);
+  EXPECT_LT(Clock::now() - begin, 60s);
   const Status added = add(1000, 1100);
   ASSERT_FALSE(added.ok());
   EXPECT_EQ(added.error().code, Code::unavailable) << describe(added.error());
@@ -252,7 +116,7 @@ TEST_F(Cluster, AReplicaThatMissedRowsIsNotAskedBeforeItHasThem) {
   ok(add(1000, 300000));
   expect_keys(300000);
   std::thread back([] { cluster_->restart("0"); });
-  const auto end = Clock::now() + 30s;
+  const auto end = Clock::now() + 90s;
   std::string here, there = "?";
   while (here != there && Clock::now() < end) {
     expect_keys(300000);
@@ -302,7 +166,7 @@ TEST_F(Cluster, TablesChangeWhileAServerIsDownAndItFollows) {
   ok(add(0, 800));
   cluster_->restart("3");
   expect_keys(800);
-  const auto end = Clock::now() + 30s;
+  const auto end = Clock::now() + 90s;
   while (asked(2, "SELECT count() FROM numbers_l") != asked(3, "SELECT count() FROM numbers_l") &&
          Clock::now() < end) {
     std::this_thread::sleep_for(100ms);
@@ -318,7 +182,7 @@ TEST_F(Cluster, WithoutZooKeeperNothingIsWrittenAndItComesBack) {
   ASSERT_FALSE(added.ok());
   EXPECT_EQ(added.error().code, Code::unavailable) << describe(added.error());
   cluster_->restart("zookeeper");
-  const auto end = Clock::now() + 30s;
+  const auto end = Clock::now() + 90s;
   while (!add(200, 201).ok() && Clock::now() < end) {
     std::this_thread::sleep_for(200ms);
   }

@@ -250,6 +250,10 @@ Result<std::string> Replicas::first_good(const std::vector<std::size_t>& candida
   }
 }
 
+bool Replicas::is_reachable(std::size_t replica) {
+  return ask(replica, {.text = "SELECT 1", .limits = {.seconds = 5}, .grace_seconds = 0}).good();
+}
+
 std::vector<std::size_t> Replicas::reachable() {
   std::vector<std::size_t> up;
   Statement statement{.text = "SELECT 1", .limits = {.seconds = 2}, .grace_seconds = 0};

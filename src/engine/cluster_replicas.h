@@ -69,6 +69,8 @@ class Replicas {
   Result<std::string> any(const Statement& statement);
   Result<std::string> any_of_shard(std::size_t shard, const Statement& statement);
 
+  /// It answers within some seconds: one that is only busy counts.
+  bool is_reachable(std::size_t replica);
   /// The servers that answer now.
   std::vector<std::size_t> reachable();
 

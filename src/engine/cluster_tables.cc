@@ -17,14 +17,9 @@ namespace {
 using namespace std::chrono_literals;
 using Clock = std::chrono::steady_clock;
 
-constexpr int kServerTimeout = 159;
 /// Servers that are up carry out a change of tables within this time.
 constexpr int kChangeSeconds = 60;
 constexpr double kReplaceSeconds = 600;
-/// Replicas that are up have each other's rows within this time.
-constexpr auto kSynchroniseWithin = 300s;
-/// A replica that answers but refuses to synchronise (it has lost ZooKeeper) may do so this long.
-constexpr auto kRefusesFor = 10s;
 
 Status check_table_name(const TableSpec& spec) {
   TRY(check_name(spec.name));
@@ -46,14 +41,6 @@ Error change_is_late(const std::string& table) {
       "请检查服务器日志后重试：该操作可以重复执行。"};
 }
 
-Error too_slow_to_synchronise(const std::string& table, std::string_view said) {
-  return Error{Code::unavailable,
-               fmt::format("The replicas of {} do not hold the same rows yet: {}", table, said),
-               "Look at the servers' and ZooKeeper's logs, then try again.",
-               fmt::format("表 {} 的各副本数据尚未一致：{}", table, said),
-               "请检查服务器和 ZooKeeper 的日志后重试。"};
-}
-
 Result<Frame> read(Result<std::string> bytes) {
   TRY(const std::string block, std::move(bytes));
   Frame frame;
@@ -70,8 +57,12 @@ Statement select(std::string text) {
 
 TableColumn insert_column() { return TableColumn{"insert_", "UInt64"}; }
 
-ClusterTables::ClusterTables(Replicas& replicas, const ClusterOptions& options)
-    : replicas_(replicas), cluster_(options.name), database_(options.database) {}
+ClusterTables::ClusterTables(Replicas& replicas, Synchroniser& synchroniser,
+                             const ClusterOptions& options)
+    : replicas_(replicas),
+      synchroniser_(synchroniser),
+      cluster_(options.name),
+      database_(options.database) {}
 
 std::string ClusterTables::full(const std::string& name) const { return database_ + "." + name; }
 
@@ -115,9 +106,15 @@ Status ClusterTables::drop(const std::string& name) {
 
 /// The servers carry out the change one by one from a queue that outlives them: a server that is
 /// down does it when it comes back. So we wait for all when all are up, which also tells what went
-/// wrong, and for those that are up otherwise.
+/// wrong, and for those that are up otherwise; the rest is behind.
 Status ClusterTables::on_cluster(const Change& change) {
-  const bool all_up = replicas_.reachable().size() == replicas_.all().size();
+  const std::vector<std::size_t> up = replicas_.reachable();
+  const bool all_up = up.size() == replicas_.all().size();
+  for (std::size_t replica = 0; replica < replicas_.all().size(); ++replica) {
+    if (std::find(up.begin(), up.end(), replica) == up.end()) {
+      synchroniser_.mark_behind(replica);
+    }
+  }
   if (all_up) {
     TRY(const bool is_applied, applied(change));
     if (is_applied) {
@@ -180,7 +177,7 @@ Status ClusterTables::on_each_shard(const std::string& text) {
 Status ClusterTables::truncate(const std::string& name) {
   TRY(check_name(name));
   TRY(on_each_shard("TRUNCATE TABLE " + full(name + "_l")));
-  return synchronise(name);
+  return synchroniser_.all(name);
 }
 
 Result<std::vector<std::string>> ClusterTables::names() {
@@ -196,20 +193,13 @@ Result<std::vector<std::string>> ClusterTables::names() {
   return names;
 }
 
-Result<std::vector<TableColumn>> ClusterTables::columns(const std::string& table) {
+Result<TableColumns> ClusterTables::columns() {
+  const std::string ours = "database = " + text_literal(database_);
   TRY(const Frame frame,
-      read(replicas_.any(select("SELECT name, type FROM system.columns WHERE database = " +
-                                text_literal(database_) + " AND table = " + text_literal(table)))));
-  if (frame.rows() == 0) {
-    return Error{Code::not_found, "There is no table '" + table + "'", "Load data first.",
-                 "没有名为“" + table + "”的表", "请先加载数据。"};
-  }
-  std::vector<TableColumn> columns;
-  for (std::size_t row = 0; row < frame.rows(); ++row) {
-    columns.push_back(TableColumn{std::string(frame.columns[0].texts().at(row)),
-                                  std::string(frame.columns[1].texts().at(row))});
-  }
-  return columns;
+      read(replicas_.any(select("SELECT table, name, type FROM system.columns WHERE " + ours +
+                                " AND table IN (SELECT name FROM system.tables WHERE " + ours +
+                                " AND engine = 'Distributed' AND NOT endsWith(name, '_w'))"))));
+  return columns_by_table(frame);
 }
 
 Status ClusterTables::replace_partitions(const std::string& table, const std::string& staging,
@@ -219,10 +209,42 @@ Status ClusterTables::replace_partitions(const std::string& table, const std::st
   for (const std::string& partition : partitions) {
     TRY(check_partition(partition));
   }
+  TRY(synchroniser_.catch_up());
   for (std::size_t shard = 0; shard < replicas_.shards(); ++shard) {
     TRY(replace_on_shard({table, staging, shard}, partitions));
   }
-  return synchronise(table);
+  return synchroniser_.all(table);
+}
+
+/// Replicas merge in their own time: asked another, a shard may give equal rows another name. But
+/// what one names, the others must hold too, and one that came back just now may have answered
+/// without what it missed.
+Result<PartitionNames> ClusterTables::partition_names(const std::string& table) {
+  TRY(check_name(table));
+  TRY(synchroniser_.all(table));
+  // A table made anew has another path; on one path names do not come again.
+  const std::string database = text_literal(database_);
+  const Query query = parts_query({.database = database,
+                                   .table = table + "_l",
+                                   .and_what = "(SELECT max(zookeeper_path) FROM system.replicas "
+                                               "WHERE database = " +
+                                               database + " AND table = {table:String})"});
+  TRY(const std::string text, render(query.text, query.params));
+  TRY(std::uint64_t before, synchroniser_.catch_up());
+  while (true) {
+    PartitionNames names;
+    for (std::size_t shard = 0; shard < replicas_.shards(); ++shard) {
+      TRY(const Frame frame, read(replicas_.any_of_shard(shard, select(text))));
+      for (const auto& [partition, held] : read_parts(frame)) {
+        names[partition] += fmt::format("{}:{} ", shard, held);
+      }
+    }
+    TRY(const std::uint64_t after, synchroniser_.catch_up());
+    if (after == before) {
+      return names;
+    }
+    before = after;
+  }
 }
 
 /// One replica does it and the others follow. It must hold all rows of the staging table: what it
@@ -236,8 +258,8 @@ Status ClusterTables::replace_on_shard(const Replacement& replacement,
       if (replicas_.all()[replica].shard != replacement.shard) {
         continue;
       }
-      TRY(const Synchronised synchronised, synchronise_replica(replica, replacement.staging));
-      if (synchronised != Synchronised::yes) {
+      TRY(const Synchroniser::Has has, synchroniser_.replica(replica, replacement.staging));
+      if (has == Synchroniser::Has::not_yet) {
         continue;
       }
       const Reply reply = replace_on(replica, replacement, partitions);
@@ -254,64 +276,34 @@ Status ClusterTables::replace_on_shard(const Replacement& replacement,
   return cluster_unavailable(said.empty() ? "no replica of a shard holds all rows" : said);
 }
 
+/// A partition that the staging table lacks on this shard is dropped: the servers' queue loses the
+/// replacement by nothing if it meets another one there (18.16 takes an entry without new parts for
+/// one that any other covers).
 Reply ClusterTables::replace_on(std::size_t replica, const Replacement& replacement,
                                 const std::vector<std::string>& partitions) {
-  Reply reply;
+  Reply reply = replicas_.ask(
+      replica,
+      {.text = "SELECT DISTINCT partition_id FROM system.parts WHERE active AND database = " +
+               text_literal(database_) + " AND table = " + text_literal(replacement.staging + "_l"),
+       .settings = {{"default_format", "TabSeparated"}, {"readonly", "2"}}});
+  if (!reply.good()) {
+    return reply;
+  }
+  const std::string staged = "\n" + reply.body;
   for (const std::string& partition : partitions) {
-    reply = replicas_.ask(replica, {.text = "ALTER TABLE " + full(replacement.table + "_l") +
-                                            " REPLACE PARTITION ID " + text_literal(partition) +
-                                            " FROM " + full(replacement.staging + "_l"),
-                                    .settings = {{"replication_alter_partitions_sync", "1"}},
-                                    .limits = {.seconds = kReplaceSeconds}});
+    const bool has_rows = staged.find("\n" + partition + "\n") != std::string::npos;
+    const std::string id = " PARTITION ID " + text_literal(partition);
+    reply = replicas_.ask(
+        replica, {.text = "ALTER TABLE " + full(replacement.table + "_l") +
+                          (has_rows ? " REPLACE" + id + " FROM " + full(replacement.staging + "_l")
+                                    : " DROP" + id),
+                  .settings = {{"replication_alter_partitions_sync", "1"}},
+                  .limits = {.seconds = kReplaceSeconds}});
     if (!reply.good()) {
       break;
     }
   }
   return reply;
-}
-
-Status ClusterTables::synchronise(const std::string& table) {
-  for (const std::size_t replica : replicas_.reachable()) {
-    TRY(synchronise_replica(replica, table));
-  }
-  return {};
-}
-
-/// SYSTEM SYNC REPLICA waits for merges too, so it is asked with a short limit: what it always does
-/// is read the log, and after that the queue tells whether anything but merges is left.
-Result<ClusterTables::Synchronised> ClusterTables::synchronise_replica(std::size_t replica,
-                                                                       const std::string& table) {
-  const Statement sync{.text = "SYSTEM SYNC REPLICA " + full(table + "_l"),
-                       .settings = {{"receive_timeout", "2"}}};
-  const Statement left{.text = "SELECT count() FROM system.replication_queue WHERE database = " +
-                               text_literal(database_) + " AND table = " +
-                               text_literal(table + "_l") + " AND type != 'MERGE_PARTS'",
-                       .settings = {{"default_format", "TabSeparated"}, {"readonly", "2"}}};
-  const auto begin = Clock::now();
-  while (true) {
-    Reply reply = replicas_.ask(replica, sync);
-    if (reply.good()) {
-      return Synchronised::yes;
-    }
-    if (reply.kind != HttpAnswer::Kind::answered) {
-      return Synchronised::no;
-    }
-    const bool read_log = reply.code == kServerTimeout;
-    if (read_log) {
-      reply = replicas_.ask(replica, left);
-      if (reply.good() && reply.body.starts_with("0\n")) {
-        return Synchronised::yes;
-      }
-    }
-    const auto waited = Clock::now() - begin;
-    if (waited > kSynchroniseWithin) {
-      return too_slow_to_synchronise(table, reply.body);
-    }
-    if (!read_log && waited > kRefusesFor) {
-      return Synchronised::no;
-    }
-    std::this_thread::sleep_for(50ms);
-  }
 }
 
 }  // namespace huitou::engine

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "engine/cluster_replicas.h"
+#include "engine/cluster_sync.h"
 #include "engine/engine.h"
 
 namespace huitou::engine {
@@ -23,19 +24,17 @@ TableColumn insert_column();
 
 class ClusterTables {
  public:
-  ClusterTables(Replicas& replicas, const ClusterOptions& options);
+  ClusterTables(Replicas& replicas, Synchroniser& synchroniser, const ClusterOptions& options);
 
   Status create(const TableSpec& spec);
   Status drop(const std::string& name);
   Status truncate(const std::string& name);
   Result<std::vector<std::string>> names();
-  Result<std::vector<TableColumn>> columns(const std::string& table);
+  Result<TableColumns> columns();
   Status replace_partitions(const std::string& table, const std::string& staging,
                             const std::vector<std::string>& partitions);
 
-  /// Waits until every reachable replica has all rows of the table. One that is not reachable
-  /// answers no query before it has caught up (max_replica_delay_for_distributed_queries).
-  Status synchronise(const std::string& table);
+  Result<PartitionNames> partition_names(const std::string& table);
 
  private:
   struct Change {
@@ -46,8 +45,6 @@ class ClusterTables {
   Status on_cluster(const Change& change);
   Result<bool> applied(const Change& change);
   Status on_each_shard(const std::string& text);
-  enum class Synchronised { yes, no };
-  Result<Synchronised> synchronise_replica(std::size_t replica, const std::string& table);
   struct Replacement {
     std::string table;
     std::string staging;
@@ -61,6 +58,7 @@ class ClusterTables {
   std::string on() const;
 
   Replicas& replicas_;
+  Synchroniser& synchroniser_;
   std::string cluster_;
   std::string database_;
 };

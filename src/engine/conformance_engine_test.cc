@@ -236,6 +236,23 @@ TEST_F(Engines, AnIntegerThatDoesNotFitIsRefused) {
   });
 }
 
+TEST_F(Engines, PartitionsKeepTheirNamesAsLongAsTheirRows) {
+  on_each([&](Engine& engine) {
+    make_orders(engine, 300);  // in 202501, 202502, 202503
+    PartitionNames names = *engine.partition_names("orders");
+    ASSERT_EQ(names.size(), 3U);
+    EXPECT_EQ(*engine.partition_names("orders"), names);
+    ok(engine.execute({.text = "INSERT INTO orders SELECT order_id, customer_id, product_id, "
+                               "ordered_on, net_minor FROM orders WHERE order_id = 298"}));
+    const PartitionNames later = *engine.partition_names("orders");
+    EXPECT_NE(later.at("202502"), names.at("202502"));
+    names["202502"] = later.at("202502");
+    EXPECT_EQ(later, names);
+    ok(engine.truncate_table("orders"));
+    EXPECT_EQ(engine.partition_names("orders")->size(), 0U);
+  });
+}
+
 TEST_F(Engines, PartitionsAreReplacedAndDoingItAgainChangesNothing) {
   on_each([&](Engine& engine) {
     make_orders(engine, 300);  // a hundred in each of 202501, 202502, 202503
@@ -272,9 +289,9 @@ TEST_F(Engines, ATableCanBeMadeAgain) {
       ok(engine.drop_table("orders"));
       ok(engine.drop_table("orders"));
     }
-    const Result<std::vector<TableColumn>> columns = engine.columns_of("orders");
-    ASSERT_FALSE(columns.ok());
-    EXPECT_EQ(columns.error().code, Code::not_found);
+    const Result<TableColumns> columns = engine.columns();
+    ASSERT_TRUE(columns.ok());
+    EXPECT_TRUE(columns->empty());
   });
 }
 
@@ -285,11 +302,12 @@ TEST_F(Engines, TablesShowOnlyWhatIsOurs) {
     const Result<std::vector<std::string>> tables = engine.tables();
     ASSERT_TRUE(tables.ok()) << describe(tables.error());
     EXPECT_EQ(*tables, (std::vector<std::string>{"orders", "staging"}));
-    const Result<std::vector<TableColumn>> columns = engine.columns_of("orders");
+    const Result<TableColumns> columns = engine.columns();
     ASSERT_TRUE(columns.ok()) << describe(columns.error());
-    ASSERT_EQ(columns->size(), 5U);
-    EXPECT_EQ((*columns)[3].name, "ordered_on");
-    EXPECT_EQ((*columns)[3].type, "Date");
+    ASSERT_EQ(columns->size(), 2U);
+    EXPECT_EQ(columns->at("orders"), columns->at("staging"));
+    ASSERT_EQ(columns->at("orders").size(), 5U);
+    EXPECT_EQ(columns->at("orders")[3], (TableColumn{"ordered_on", "Date"}));
   });
 }
 
@@ -337,7 +355,7 @@ TEST_F(Engines, ACancelledQueryEnds) {
     const auto begin = std::chrono::steady_clock::now();
     ok(engine.cancel("long one"));
     query.join();
-    EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(3));
+    EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(30));
     ASSERT_FALSE(frame.ok());
     EXPECT_EQ(frame.error().code, Code::conflict) << describe(frame.error());
     ok(engine.cancel("there is none"));

@@ -69,4 +69,29 @@ Result<std::string> column_names(const std::vector<TableColumn>& columns) {
   return text;
 }
 
+Query parts_query(const PartsAsk& ask) {
+  return {
+      .text = "SELECT partition_id, concat(toString(count()), ' ', toString(sum(cityHash64(name, " +
+              ask.and_what + ")))) AS held FROM system.parts WHERE database = " + ask.database +
+              " AND table = {table:String} AND active GROUP BY partition_id",
+      .params = {{"table", ask.table}}};
+}
+
+PartitionNames read_parts(const Frame& frame) {
+  PartitionNames names;
+  for (std::size_t row = 0; row < frame.rows(); ++row) {
+    names[frame.text("partition_id", row).value_or("")] = frame.text("held", row).value_or("");
+  }
+  return names;
+}
+
+TableColumns columns_by_table(const Frame& rows) {
+  TableColumns out;
+  for (std::size_t row = 0; row < rows.rows(); ++row) {
+    out[rows.text("table", row).value_or("")].push_back(
+        {rows.text("name", row).value_or(""), rows.text("type", row).value_or("")});
+  }
+  return out;
+}
+
 }  // namespace huitou::engine

@@ -60,10 +60,11 @@ std::string outcome(const std::string& path) {
     return fmt::format("refused\t{}\t{}", printable(info.error().message),
                        printable(info.error().message_zh));
   }
-  auto reader = TableReader::open(*info);
-  if (!reader.ok()) {
-    return "refused\t" + reader.error().message;
+  auto opened = open_rows(*info);
+  if (!opened.ok()) {
+    return "refused\t" + opened.error().message;
   }
+  RowReader* reader = opened->get();
   std::size_t rows = 0;
   std::string mended;
   std::string first;
@@ -88,9 +89,12 @@ std::string outcome(const std::string& path) {
                                row.fields, row.expected);
     }
   }
-  std::string out = fmt::format("read\t{}, by {}, {}, {} rows: {}", encoding_name(info->encoding),
-                                shown(info->dialect.delimiter),
-                                info->dialect.has_header ? "header" : "no header", rows, first);
+  const std::string way = info->format == Format::text
+                              ? fmt::format("{}, by {}, {}", encoding_name(info->encoding),
+                                            shown(info->dialect.delimiter),
+                                            info->dialect.has_header ? "header" : "no header")
+                              : std::string(format_name(info->format));
+  std::string out = fmt::format("read\t{}, {} rows: {}", way, rows, first);
   out += mended;
   for (const Note& note : info->notes) {
     out += "; note " + note.code;

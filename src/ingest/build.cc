@@ -1,7 +1,7 @@
-// The common case is cheap: orders whose rows agree are copied or summed without looking back. What
-// is odd - a key that repeats, lines that disagree about their order - is found first by a hash of
-// the key and goes a way of its own. A hash that two keys share only sends a good order the long
-// way.
+// Most orders are made while the file is read; here are those that wait in load_rows. Of these,
+// orders whose rows agree are copied or summed without looking back. What is odd - a key that
+// repeats, lines that disagree about their order - is found first by a hash of the key and goes a
+// way of its own. A hash that two keys share only sends a good order the long way.
 
 #include "ingest/build.h"
 
@@ -70,13 +70,11 @@ class Builder {
       : engine_(engine), options_(options), findings_(findings), progress_(progress) {}
 
   Result<Built> run() {
-    TRY(const Months rows, months("months", "load_rows"));
-    slices_ = slices_of(rows);
-    TRY(find_odd());
-    if (options_.table == Table::order_lines) {
-      TRY(lines_of_known_orders());
-    } else {
-      TRY(batch());
+    if (options_.waiting_rows > 0) {
+      TRY(const Months rows, months("months", "load_rows"));
+      slices_ = slices_of(rows);
+      TRY(find_odd());
+      TRY(options_.table == Table::order_lines ? lines_of_known_orders() : batch());
     }
     TRY(count_batch());
     TRY(join_old_lines());
@@ -299,7 +297,8 @@ class Builder {
   Status join_old_lines() {
     TRY(const std::uint64_t there, count("order_lines"));
     if (there > 0 && options_.table == Table::orders) {
-      for (const Slice& slice : slices_) {
+      TRY(const Months brought, months("months", "load_orders"));
+      for (const Slice& slice : slices_of(brought)) {
         TRY(execute_slice("lines_corrected", slice));
       }
     }

@@ -26,6 +26,7 @@ struct BuildOptions {
   std::string source;
   bool has_order_key = true;
   bool has_line_key = false;
+  std::uint64_t waiting_rows = 0;  ///< in load_rows
 };
 
 struct Built {
@@ -36,8 +37,8 @@ struct Built {
   std::uint64_t replaced = 0;  ///< rows that were there before and are not any more
 };
 
-/// Fills load_orders and load_order_lines from load_rows and from what is there already, and says
-/// which partitions are to be swapped. Adds findings about repeated and disagreeing rows.
+/// Adds to load_orders and load_order_lines what waits in load_rows and what is there already, and
+/// says which partitions are to be swapped. Adds findings about repeated and disagreeing rows.
 Result<Built> build(engine::Engine& engine, const BuildOptions& options, Findings& findings,
                     const Progress& progress);
 

@@ -34,6 +34,17 @@ Error cannot_open(const std::string& path, int number) {
           "Try again", fmt::format("无法读取 {}：{}", name, std::strerror(number)), "请重试"};
 }
 
+Error bomb(const std::string& path, std::uint64_t unpacked) {
+  const std::string name = file_name(path);
+  return {Code::limit_reached,
+          fmt::format("{} unpacks to more than {} MiB, over {} times its size (kMaxGzipRatio)",
+                      name, unpacked >> 20, kMaxGzipRatio),
+          "Unpack it and look at it",
+          fmt::format("{} 解压后超过 {} MiB，大于原文件的 {} 倍（kMaxGzipRatio）", name,
+                      unpacked >> 20, kMaxGzipRatio),
+          "请先解压并检查内容"};
+}
+
 Error broken_gzip(const std::string& path, bool cut) {
   const std::string name = file_name(path);
   if (cut) {
@@ -176,6 +187,10 @@ Result<std::size_t> ByteSource::read_unpacked(char* to, std::size_t size) {
     } else if (state != Z_OK && state != Z_BUF_ERROR) {
       return broken_gzip(path_, false);
     }
+  }
+  unpacked_ += got;
+  if (unpacked_ > kFreeGzipBytes && unpacked_ > kMaxGzipRatio * file_bytes_) {
+    return bomb(path_, unpacked_);
   }
   return got;
 }

@@ -1,22 +1,10 @@
-#include <cstdlib>
+#include <charconv>
 
 #include "ingest/canonical_state.h"
 #include "ingest/hash.h"
+#include "ingest/keys.h"
 
 namespace huitou::ingest {
-namespace {
-
-ColumnType frame_type(const std::string& type) {
-  if (type == "String") {
-    return ColumnType::text;
-  }
-  return type == "Date"       ? ColumnType::date
-         : type == "DateTime" ? ColumnType::time
-                              : ColumnType::integer;
-}
-
-}  // namespace
-
 Result<Converter> Converter::open(const Mapping& mapping, const FileInfo& info,
                                   const ConvertOptions& options) {
   TRY(LocalTime time, LocalTime::open(options.time_zone));
@@ -28,6 +16,8 @@ Result<Converter> Converter::open(const Mapping& mapping, const FileInfo& info,
     }
   }
   state->filled = filled_columns(mapping);
+  state->has_contacts = std::any_of(kContacts.begin(), kContacts.end(),
+                                    [&](Field field) { return mapping.has(field); });
   state->lines = mapping.table != Table::orders;
   state->fill_down = fills_down(mapping, info);
   return Converter(std::move(state));
@@ -38,11 +28,12 @@ Converter::Converter(Converter&&) noexcept = default;
 Converter& Converter::operator=(Converter&&) noexcept = default;
 Converter::~Converter() = default;
 
-void Converter::State::begin(const RawBlock& raw, Converted& converted) {
-  block = &raw;
+void Converter::State::begin(std::size_t row_count, Converted& converted) {
   out = &converted;
   converted = Converted{};
+  rows.clear();
   columns.fill(nullptr);
+  const std::size_t expected = options.odd == nullptr ? row_count : 0;
   const std::vector<engine::TableColumn> all = staged_rows("").columns;
   converted.frame.columns.reserve(filled.size());
   std::size_t next = 0;
@@ -51,54 +42,69 @@ void Converter::State::begin(const RawBlock& raw, Converted& converted) {
       converted.frame.columns.push_back(make_column(all[i].name, frame_type(all[i].type)));
       columns[i] = &converted.frame.columns.back();
       if (auto* values = std::get_if<std::vector<std::int64_t>>(&columns[i]->values)) {
-        values->reserve(raw.rows());
+        values->reserve(expected);
       }
       ++next;
     }
   }
-  converted.customers.reserve(raw.rows());
-  for (const BadRow& bad : raw.bad()) {
-    const Rule rule = bad.reason == BadReason::open_quote ? Rule::open_quote : Rule::field_count;
-    converted.findings.add(rule, bad.line, "", bad.text);
-  }
-  converted.rows_read = raw.rows() + raw.bad().size();
+  converted.customers.reserve(expected);
 }
 
+/// What says which line of its order the row is: its number, else its place in the file.
+void Converter::State::line_of(Row& row) {
+  row.line_number = static_cast<std::int64_t>(row.line & 0xffffffffU);
+  if (!mapped(Field::line_number)) {
+    return;
+  }
+  const std::string_view written = text(Field::line_number);
+  row.line_key = hash(written);
+  std::uint32_t number = 0;
+  const char* end = written.data() + written.size();
+  const auto read = std::from_chars(written.data(), end, number);
+  if (read.ec == std::errc() && read.ptr == end) {
+    row.line_number = number;
+  }
+}
+
+/// What the row says of its order.
+std::uint64_t Converter::State::head_of(const Row& row) const {
+  const auto day = static_cast<std::uint64_t>(row.instant.local_day.days);
+  std::uint64_t head = hash(row.customer, day * 2 + (row.status == kCancelled ? 1U : 0U));
+  for (const std::string_view text : row.texts) {
+    head = text.empty() ? head * 31 : hash(text, head);
+  }
+  return combine(head, static_cast<std::uint64_t>(row.amounts.order_paid.value_or(-1)));
+}
+
+/// Never 0. One pass over all fields of a row where they lie one after another.
+std::uint64_t Converter::State::content_of(const Row& row) const {
+  if (!block->in_order()) {
+    std::uint64_t content = 0;
+    for (std::size_t column = 0; column < block->columns(); ++column) {
+      content = hash(block->at(row.at, column), content);
+    }
+    return content | 1U;
+  }
+  const std::string_view first = block->at(row.at, 0);
+  const std::string_view last = block->at(row.at, block->columns() - 1);
+  const auto size = static_cast<std::size_t>(last.data() + last.size() - first.data());
+  return hash({first.data(), size}) | 1U;
+}
+
+/// A row as it is, for an order that waits.
 void Converter::State::put(const Row& row) {
   const Amounts& amounts = row.amounts;
   if (mapped(Field::order_key)) {
     words(To::order_key, row.order_key);
   }
   integer(To::row, static_cast<std::int64_t>(row.line));
-  std::uint64_t line_key = 0;
-  std::int64_t line_number = static_cast<std::int64_t>(row.line & 0xffffffffU);
-  if (mapped(Field::line_number)) {
-    const std::string_view written = text(Field::line_number);
-    line_key = hash(written);
-    char* end = nullptr;
-    const std::string digits(written.substr(0, 10));
-    const unsigned long number = std::strtoul(digits.c_str(), &end, 10);
-    if (!digits.empty() && *end == '\0' && written.size() <= 10 && number <= 0xffffffffUL) {
-      line_number = static_cast<std::int64_t>(number);
-    }
-  }
-  integer(To::line_number, line_number);
-  integer(To::line_key, static_cast<std::int64_t>(line_key));
+  integer(To::line_number, row.line_number);
+  integer(To::line_key, static_cast<std::int64_t>(row.line_key));
   if (columns[static_cast<std::size_t>(To::head)] != nullptr) {
-    const auto day = static_cast<std::uint64_t>(row.instant.local_day.days);
-    std::uint64_t head = hash(row.customer, day * 2 + (row.status == kCancelled ? 1U : 0U));
-    for (const std::string_view text : row.texts) {
-      head = text.empty() ? head * 31 : hash(text, head);
-    }
-    integer(To::head, static_cast<std::int64_t>(combine(
-                          head, static_cast<std::uint64_t>(amounts.order_paid.value_or(-1)))));
+    integer(To::head, static_cast<std::int64_t>(head_of(row)));
   }
   if (columns[static_cast<std::size_t>(To::content)] != nullptr) {
-    // The fields of a row lie one after another: one pass over all of them.
-    const std::string_view first = block->at(at, 0);
-    const std::string_view last = block->at(at, block->columns() - 1);
-    const auto size = static_cast<std::size_t>(last.data() + last.size() - first.data());
-    const std::uint64_t content = hash({first.data(), size});
+    const std::uint64_t content = row.content != 0 ? row.content : content_of(row);
     integer(To::content, static_cast<std::int64_t>(content));
   }
   integer(To::customer_id, 0);
@@ -112,30 +118,14 @@ void Converter::State::put(const Row& row) {
   optional(To::cost, amounts.cost);
   optional(To::quantity, amounts.quantity_milli);
   integer(To::price, amounts.price);
+  words(To::product_key, row.product);
+  words(To::category, row.category);
   for (std::size_t i = 0; i < kOrderTexts.size(); ++i) {
     words(kOrderTexts[i].second, row.texts[i]);
   }
-}
-
-/// Products and stores, and the customer of the row.
-void Converter::State::meet(const Row& row) {
-  std::string_view product = text(Field::product_key);
-  const std::string_view product_name = text(Field::product_name);
-  product = product.empty() ? product_name : product;
-  words(To::product_key, product);
-  words(To::category, text(Field::category));
-  if (lines && !product.empty() && seen_products.first_time(hash(product))) {
-    out->products.push_back({std::string(product), std::string(product_name),
-                             std::string(text(Field::category)), std::string(text(Field::brand))});
-  }
-  const std::string_view store = row.texts[1];
-  if (!store.empty() && seen_stores.first_time(hash(store))) {
-    out->stores.push_back(
-        {std::string(store), std::string(text(Field::store_name)), std::string(row.texts[2]), ""});
-  }
   out->customers.push_back(row.customer);
   if (mapped(Field::customer_name)) {
-    out->names.push_back(text(Field::customer_name));
+    out->names.push_back(row.name);
   }
   if (mapped(Field::region)) {
     out->regions.push_back(row.texts[2]);
@@ -145,9 +135,39 @@ void Converter::State::meet(const Row& row) {
         combine(hash(row.customer), static_cast<std::uint64_t>(row.instant.utc));
     out->row_hashes.push_back(combine(moment, static_cast<std::uint64_t>(row.amounts.paid())));
   }
+}
+
+/// Products and stores of the row.
+void Converter::State::meet(const Row& row) {
+  if (lines && !row.product.empty() && seen_products.first_time(hash(row.product))) {
+    out->products.push_back({std::string(row.product), std::string(text(Field::product_name)),
+                             std::string(row.category), std::string(text(Field::brand))});
+  }
+  const std::string_view store = row.texts[1];
+  if (!store.empty() && seen_stores.first_time(hash(store))) {
+    out->stores.push_back(
+        {std::string(store), std::string(text(Field::store_name)), std::string(row.texts[2]), ""});
+  }
+  if (has_contacts && !row.customer.empty()) {
+    meet_contacts(row);
+  }
   const Date day = row.instant.local_day;
   out->first_day = out->first_day ? std::min(*out->first_day, day) : day;
   out->last_day = out->last_day ? std::max(*out->last_day, day) : day;
+}
+
+/// Other keys of the row's customer.
+void Converter::State::meet_contacts(const Row& row) {
+  for (const Field field : kContacts) {
+    const std::string_view written = text(field);
+    if (written.empty() || !seen_keys.first_time(hash(written, hash(row.customer)))) {
+      continue;
+    }
+    std::string key = normal_key(field_name(field), written);
+    if (!key.empty()) {
+      out->keys.push_back({std::string(row.customer), field_name(field), std::move(key)});
+    }
+  }
 }
 
 /// Keeps the last row's texts beyond the end of its block.
@@ -170,7 +190,13 @@ void Converter::State::remember() {
 
 void Converter::convert(const RawBlock& block, Converted& out) {
   State& state = *state_;
-  state.begin(block, out);
+  state.block = &block;
+  state.begin(block.rows(), out);
+  for (const BadRow& bad : block.bad()) {
+    const Rule rule = rule_of(bad.reason);
+    out.findings.add(rule, bad.line, "", bad.text);
+  }
+  out.rows_read = block.rows() + block.bad().size();
   out.carried = std::move(state.previous_texts);
   for (state.at = 0; state.at < block.rows(); ++state.at) {
     Row row;
@@ -186,10 +212,25 @@ void Converter::convert(const RawBlock& block, Converted& out) {
       state.previous = row;
     }
     state.judge(row);
-    state.put(row);
+    state.line_of(row);
     state.meet(row);
+    if (state.options.odd == nullptr) {
+      state.put(row);
+    } else {
+      state.rows.push_back(row);
+    }
+  }
+  if (state.options.odd != nullptr) {
+    key_runs(block, state.mapping, out.made.key_runs);
+    state.make_runs(!state.lines);
   }
   state.remember();
+}
+
+void Converter::convert_order(std::vector<Row> rows, Converted& out) {
+  state_->begin(0, out);
+  state_->rows = std::move(rows);
+  state_->make_runs(true);
 }
 
 bool fills_down(const Mapping& mapping, const FileInfo& info) {

@@ -10,6 +10,7 @@ bool is_cancellation_key(std::string_view key) {
 }  // namespace
 
 bool Converter::State::keys(Row& row) {
+  row.at = at;
   row.line = block->line(at);
   row.order_key = text(Field::order_key);
   if (mapped(Field::order_key) && is_nothing(row.order_key)) {
@@ -23,6 +24,10 @@ bool Converter::State::keys(Row& row) {
   for (std::size_t i = 0; i < kOrderTexts.size(); ++i) {
     row.texts[i] = text(kOrderTexts[i].first);
   }
+  row.name = text(Field::customer_name);
+  const std::string_view product = text(Field::product_key);
+  row.product = product.empty() ? text(Field::product_name) : product;
+  row.category = text(Field::category);
   return true;
 }
 

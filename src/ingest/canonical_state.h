@@ -6,15 +6,17 @@
 #include <array>
 #include <deque>
 #include <optional>
+#include <span>
 #include <string>
 
-#include "ingest/amounts.h"
 #include "ingest/canonical.h"
+#include "ingest/recent.h"
 #include "ingest/staged.h"
 
 namespace huitou::ingest {
 
 inline constexpr Date kEarliest{7305};  // 1990-01-01
+inline constexpr std::uint8_t kCreated = 1;
 inline constexpr std::uint8_t kPaid = 2;
 inline constexpr std::uint8_t kDelivered = 3;
 inline constexpr std::uint8_t kCancelled = 4;
@@ -48,37 +50,17 @@ enum class To {
 };
 inline constexpr std::size_t kTo = 23;
 
-inline constexpr std::array<std::pair<Field, To>, 4> kOrderTexts{{{Field::channel, To::channel},
-                                                                  {Field::store_key, To::store_key},
-                                                                  {Field::region, To::region},
-                                                                  {Field::campaign, To::campaign}}};
+inline constexpr std::array<std::pair<Field, To>, kRowTexts> kOrderTexts{
+    {{Field::channel, To::channel},
+     {Field::store_key, To::store_key},
+     {Field::region, To::region},
+     {Field::campaign, To::campaign}}};
 
-/// One row while it is understood.
-struct Row {
-  std::uint64_t line = 0;
-  std::string_view order_key;
-  std::string_view customer;
-  LocalTime::Instant instant;
-  std::uint8_t status = 0;
-  std::array<std::string_view, kOrderTexts.size()> texts{};
-  Amounts amounts;
-};
+/// Of a column of the engine.
+ColumnType frame_type(std::string_view type);
 
-/// Remembers keys, and forgets them when others take their place: who asks again gets them twice,
-/// which does no harm, for they are told apart once more where blocks come together.
-class Recent {
- public:
-  bool first_time(std::uint64_t key) {
-    std::uint64_t& place = places_[key % kPlaces];
-    const bool is_new = place != key;
-    place = key;
-    return is_new;
-  }
-
- private:
-  static constexpr std::size_t kPlaces = 1U << 14U;
-  std::vector<std::uint64_t> places_ = std::vector<std::uint64_t>(kPlaces);
-};
+inline constexpr std::array<Field, 5> kContacts{Field::phone, Field::email, Field::unionid,
+                                                Field::openid, Field::device};
 
 struct Converter::State {
   Mapping mapping;
@@ -100,11 +82,15 @@ struct Converter::State {
   std::deque<std::string> previous_texts{};
   Recent seen_products{};
   Recent seen_stores{};
+  Recent seen_keys{1U << 17U};
+  bool has_contacts = false;
   // The block at hand.
   const RawBlock* block = nullptr;
   std::size_t at = 0;
   Converted* out = nullptr;
   std::array<Column*, kTo> columns{};
+  std::vector<Row> rows{};  // where orders are made: all of the block
+  std::vector<std::uint64_t> line_keys{};
 
   std::string_view text(Field field) const {
     const int place = places[static_cast<std::size_t>(field)];
@@ -121,7 +107,7 @@ struct Converter::State {
         value);
   }
 
-  void begin(const RawBlock& raw, Converted& converted);
+  void begin(std::size_t row_count, Converted& converted);
   bool keys(Row& row);
   bool date(Row& row);
   Reading read_date(std::string_view written, LocalTime::Instant& instant);
@@ -131,8 +117,14 @@ struct Converter::State {
   void state(Row& row);
   void inherit(Row& row);
   void judge(Row& row);
+  void line_of(Row& row);
+  std::uint64_t head_of(const Row& row) const;
+  bool is_plain(std::span<const Row> run);
+  std::uint64_t content_of(const Row& row) const;
+  void make_runs(bool all);
   void put(const Row& row);
   void meet(const Row& row);
+  void meet_contacts(const Row& row);
   void remember();
   void integer(To to, std::int64_t value) {
     if (Column* column = columns[static_cast<std::size_t>(to)]) {

@@ -73,6 +73,34 @@ Result<std::int64_t> data_version(store::Store& store) {
   return journal.data_version();
 }
 
+Result<std::int64_t> data_changed(store::Store& store, std::string_view by, std::int64_t now) {
+  Journal journal(store);
+  TRY(journal.ensure());
+  return journal.changed(by, now);
+}
+
+std::vector<RuleCount> rule_counts(const Findings& findings) {
+  std::vector<RuleCount> counts;
+  for (std::size_t i = 0; i < kRules; ++i) {
+    const auto rule = static_cast<Rule>(i);
+    if (findings.rows(rule) > 0) {
+      const RuleCard& card = rule_card(rule);
+      counts.push_back({std::string(card.name),
+                        std::string(card.severity),
+                        std::string(card.action),
+                        findings.rows(rule),
+                        {std::string(card.meaning.en), std::string(card.meaning.zh)}});
+    }
+  }
+  return counts;
+}
+
+Result<MonthsLoaded> months_loaded(store::Store& store, std::int64_t after) {
+  Journal journal(store);
+  TRY(journal.ensure());
+  return journal.months_loaded(after);
+}
+
 Result<Frame> loads(store::Store& store) {
   TRY(Journal(store).ensure());
   TRY(Frame frame,

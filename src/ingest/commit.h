@@ -17,6 +17,8 @@ struct FindingsOf {
   std::string source;
   std::string file;
 };
+/// How often each rule was met.
+std::vector<RuleCount> rule_counts(const Findings& findings);
 /// Appends the kept findings. Those of a load that never happens are never shown.
 Status write_findings(engine::Engine& engine, const FindingsOf& of, const Findings& findings);
 

@@ -1,6 +1,7 @@
 #pragma once
 
-// Files of customers, products and stores: one row a thing, found again by its key.
+// Files of customers, products and stores, of events, tickets and surveys: one row a thing, found
+// again by its key.
 
 #include <string>
 
@@ -17,9 +18,21 @@ std::string entity_table(Table table);
 /// Columns in which its rows wait: those of the table, then `row`.
 std::vector<engine::TableColumn> entity_columns(Table table);
 
-/// Converts one block. Customers get their ids from `identities`. Rows without key are left out.
-Frame convert_entities(const RawBlock& block, const Mapping& mapping, const std::string& source,
-                       Identities& identities, Findings& findings);
+/// Does a column with this meaning fill anything of such a row?
+bool fills_entity(Table table, Field field);
+
+struct EntityFile {
+  const Mapping& mapping;
+  const ConvertOptions& convert;
+  const std::string& source;
+};
+/// Converts one block. Customers get their ids from `identities`. Rows without key, and those of
+/// something that happened without a date, are left out. Errors: invalid_input (time zone).
+Result<Frame> convert_entities(const RawBlock& block, const EntityFile& file,
+                               Identities& identities, Findings& findings);
+
+/// The other keys that these rows of a file of customers give.
+std::vector<MetKey> keys_of(const RawBlock& block, const Mapping& mapping);
 
 /// An empty frame with these columns.
 Frame frame_of(const std::vector<engine::TableColumn>& columns);

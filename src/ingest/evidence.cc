@@ -90,4 +90,19 @@ Evidence weigh(const FileInfo& info, std::size_t column, const Dictionary& dicti
   return evidence;
 }
 
+std::optional<std::size_t> contact_for_key(const Mapping& mapping,
+                                           const std::vector<Evidence>& evidence) {
+  const auto key = mapping.find(Field::customer_key);
+  std::optional<std::size_t> best;
+  for (const Field field :
+       {Field::unionid, Field::openid, Field::email, Field::phone, Field::device}) {
+    const auto found = mapping.find(field);
+    if (found && (!best || evidence[*found].values > evidence[*best].values)) {
+      best = found;
+    }
+  }
+  const bool has_key = key && (!best || evidence[*key].values > 0 || evidence[*best].values == 0);
+  return has_key ? std::nullopt : best;
+}
+
 }  // namespace huitou::ingest

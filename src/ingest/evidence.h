@@ -19,7 +19,7 @@ struct Evidence {
   std::size_t distinct = 0;
   std::optional<DateFormat> date;
   std::optional<NumberFormat> number;
-  bool mostly_dates = false;    ///< half or more are: enough where the name says so
+  bool mostly_dates = false;  ///< half or more are: enough where the name says so
   bool mostly_numbers = false;
   bool whole = false;      ///< all numbers are whole
   bool has_cents = false;  ///< one in ten or more has decimals or a currency sign
@@ -40,5 +40,10 @@ std::optional<NumberFormat> usual_number_format(std::span<const std::string_view
 Evidence weigh(const FileInfo& info, std::size_t column, const Dictionary& dictionary);
 /// The non-empty sample values of a column.
 std::vector<std::string_view> sample_values(const FileInfo& info, std::size_t column);
+
+/// The column that names customers in a file without member numbers: that of the phones, addresses
+/// ... with the most values.
+std::optional<std::size_t> contact_for_key(const Mapping& mapping,
+                                           const std::vector<Evidence>& evidence);
 
 }  // namespace huitou::ingest

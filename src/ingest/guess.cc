@@ -36,28 +36,6 @@ struct Guesser {
   }
 };
 
-bool is_date_field(Field field) {
-  return field == Field::ordered_at || field == Field::registered_on || field == Field::birthday;
-}
-
-bool is_number_field(Field field) {
-  switch (field) {
-    case Field::gross:
-    case Field::discount:
-    case Field::paid:
-    case Field::refund:
-    case Field::net:
-    case Field::order_paid:
-    case Field::cost:
-    case Field::units:
-    case Field::quantity:
-    case Field::price:
-      return true;
-    default:
-      return false;
-  }
-}
-
 void by_name(Guesser& guess, std::size_t i) {
   const std::optional<NameMatch> match = guess.dictionary.column(guess.info.columns[i]);
   guess.ranks[i] = match ? match->rank : 1000;
@@ -78,15 +56,15 @@ void by_name(Guesser& guess, std::size_t i) {
   if (values.values == 0) {
     return;
   }
-  const bool refuted = (is_date_field(match->field) && !values.mostly_dates) ||
-                       (is_number_field(match->field) && !values.mostly_numbers);
+  const bool refuted = (is_date(match->field) && !values.mostly_dates) ||
+                       (is_number(match->field) && !values.mostly_numbers);
   if (refuted) {
     guess.column(i).confidence *= 0.3;
-    guess.reason(i,
-                 is_date_field(match->field) ? "but the values are not dates"
-                                             : "but the values are not numbers",
-                 is_date_field(match->field) ? "但内容不是日期" : "但内容不是数字");
-  } else if (is_date_field(match->field)) {
+    guess.reason(
+        i,
+        is_date(match->field) ? "but the values are not dates" : "but the values are not numbers",
+        is_date(match->field) ? "但内容不是日期" : "但内容不是数字");
+  } else if (is_date(match->field)) {
     guess.reason(i, "the values are dates", "内容是日期");
   } else if (match->field == Field::status && values.status_share >= 0.8) {
     guess.reason(i, "the values are words of order status", "内容是订单状态词");
@@ -117,7 +95,19 @@ bool has_amount(const Mapping& mapping) {
          (mapping.has(Field::price) && mapping.has(Field::quantity));
 }
 
+/// The table of a file that names what a customer did, asked or answered.
+std::optional<Table> happening(const Mapping& mapping) {
+  if (mapping.has(Field::order_key) || (mapping.has(Field::ordered_at) && has_amount(mapping))) {
+    return std::nullopt;
+  }
+  if (mapping.has(Field::ticket_key) || mapping.has(Field::opened_at)) return Table::tickets;
+  if (mapping.has(Field::survey_key) || mapping.has(Field::answered_on)) return Table::surveys;
+  if (mapping.has(Field::event_key) || mapping.has(Field::occurred_at)) return Table::events;
+  return std::nullopt;
+}
+
 void search_dates_and_money(Guesser& guess) {
+  if (happening(guess.mapping)) return;
   if (!guess.mapping.has(Field::ordered_at)) {
     const auto found = best_free(guess, [](const Evidence& e) {
       return e.date && e.date->shape != DateShape::excel_serial ? 1.0 : 0.0;
@@ -213,6 +203,18 @@ void one_column_a_field(Guesser& guess) {
   }
 }
 
+void take_contact_for_key(Guesser& guess) {
+  const auto key = guess.mapping.find(Field::customer_key);
+  const auto contact = contact_for_key(guess.mapping, guess.evidence);
+  if (contact && key) {
+    guess.column(*key).field = Field::ignore;
+  }
+  if (contact) {
+    guess.take(*contact, Field::customer_key, guess.column(*contact).confidence,
+               "the only key of the customer there is", "这是唯一的客户标识");
+  }
+}
+
 /// Rows that share their order with the row before, in the samples.
 double repeated_orders(const Guesser& guess) {
   const auto key = guess.mapping.find(Field::order_key);
@@ -229,6 +231,12 @@ void rename(Guesser& guess, Field from, Field to) {
 Table decide_table(Guesser& guess) {
   const Mapping& mapping = guess.mapping;
   Mapping& out = guess.mapping;
+  if (const auto table = happening(mapping)) {
+    constexpr const char* kReason = "a row is no order: the columns are those of ";
+    out.reason = {kReason + std::string(table_name(*table)),
+                  "每行不是订单：各列属于 " + std::string(table_name(*table))};
+    return *table;
+  }
   const bool selling =
       has_amount(mapping) || mapping.has(Field::price) || mapping.has(Field::order_key);
   if (!mapping.has(Field::ordered_at) && !mapping.has(Field::order_key)) {
@@ -280,6 +288,9 @@ Table decide_table(Guesser& guess) {
 /// Words whose meaning depends on what a row is.
 void settle_names(Guesser& guess) {
   const Table table = guess.mapping.table;
+  if (const auto when = moment_field(table)) {
+    rename(guess, Field::ordered_at, *when);
+  }
   if (table == Table::customers) {
     rename(guess, Field::customer_name, Field::name);
   } else if (table == Table::products) {
@@ -354,15 +365,15 @@ void guess_formats(const FileInfo& info, Mapping& mapping) {
   for (std::size_t i = 0; i < mapping.columns.size(); ++i) {
     ColumnMapping& column = mapping.columns[i];
     const std::vector<std::string_view> values = sample_values(info, i);
-    if (is_date_field(column.field)) {
+    if (is_date(column.field)) {
       column.date = usual_date_format(values).value_or(DateFormat{});
-    } else if (is_number_field(column.field)) {
+    } else if (is_number(column.field)) {
       column.number = usual_number_format(values).value_or(NumberFormat{});
     }
   }
 }
 
-Mapping guess_mapping(const FileInfo& info) {
+Mapping guess_mapping(const FileInfo& info, std::optional<Table> table) {
   Guesser guess{info};
   for (std::size_t i = 0; i < info.columns.size(); ++i) {
     guess.mapping.columns.push_back({info.columns[i]});
@@ -373,10 +384,12 @@ Mapping guess_mapping(const FileInfo& info) {
     by_name(guess, i);
   }
   one_column_a_field(guess);
+  take_contact_for_key(guess);
   search_dates_and_money(guess);
   search_keys(guess);
   search_units(guess);
-  guess.mapping.table = decide_table(guess);
+  const Table decided = decide_table(guess);
+  guess.mapping.table = table.value_or(decided);
   settle_names(guess);
   settle_order_totals(guess);
   guess_formats(info, guess.mapping);

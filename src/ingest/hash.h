@@ -32,7 +32,9 @@ inline std::uint64_t hash(std::string_view text, std::uint64_t seed = 0) {
     state ^= state >> 29U;
   }
   std::uint64_t word = 0;
-  std::memcpy(&word, at, left);
+  if (left > 0) {  // a text without bytes may be nowhere
+    std::memcpy(&word, at, left);
+  }
   return mix((state ^ word) * 0x9fb21c651e98df25ULL);
 }
 

@@ -4,11 +4,15 @@
 
 #include <algorithm>
 #include <cstring>
-#include <set>
+#include <optional>
 
 #include "ingest/bytes.h"
 #include "ingest/dialect.h"
 #include "ingest/encoding.h"
+#include "ingest/formats/json_lines.h"
+#include "ingest/formats/parquet.h"
+#include "ingest/formats/xlsx.h"
+#include "ingest/head.h"
 #include "ingest/rows.h"
 #include "ingest/table.h"
 
@@ -16,12 +20,6 @@ namespace huitou::ingest {
 namespace {
 
 constexpr std::string_view kMark = "\xef\xbb\xbf";
-
-Error refuse(const std::string& path, Words what, Words advice) {
-  const std::string name = file_name(path);
-  return {Code::invalid_input, fmt::format("{} {}", name, what.en), std::string(advice.en),
-          fmt::format("{} {}", name, what.zh), std::string(advice.zh)};
-}
 
 Error no_line_end(const std::string& path) {
   const std::string name = file_name(path);
@@ -37,10 +35,10 @@ struct Sample {
   std::uint64_t consumed = 0;
 };
 
-Result<Sample> read_sample(ByteSource& source) {
+Result<Sample> read_sample(ByteSource& source, std::size_t bytes) {
   Sample sample;
   const bool small = !source.packed() && source.file_bytes() < kSampleBytes / 4;
-  sample.raw.resize(small ? 2 * source.file_bytes() : kSampleBytes);
+  sample.raw.resize(small ? 2 * source.file_bytes() : bytes);
   TRY(const std::size_t got, source.read(sample.raw.data(), sample.raw.size()));
   sample.whole = got < sample.raw.size();
   sample.raw.resize(got);
@@ -69,11 +67,12 @@ bool is_binary(std::string_view bytes) {
   return static_cast<std::size_t>(strange) * 100 > bytes.size();
 }
 
-Result<Sample> open_sample(const std::string& path, const ReadOptions& options, FileInfo& info) {
+Result<Sample> open_sample(const std::string& path, const ReadOptions& options, std::size_t bytes,
+                           FileInfo& info) {
   TRY(auto source, ByteSource::open(path));
   info.packed = source->packed();
   info.file_bytes = source->file_bytes();
-  TRY(Sample sample, read_sample(*source));
+  TRY(Sample sample, read_sample(*source, bytes));
   if (sample.raw.empty()) {
     return refuse(path, {"is a .gz with nothing in it", "解压后没有内容"},
                   {"Export it again", "请重新导出"});
@@ -84,7 +83,7 @@ Result<Sample> open_sample(const std::string& path, const ReadOptions& options, 
   if (info.encoding == Encoding::utf16le || info.encoding == Encoding::utf16be) {
     TRY(source, ByteSource::open(path));
     source->decode_utf16(info.encoding);
-    TRY(sample, read_sample(*source));
+    TRY(sample, read_sample(*source, bytes));
     drop_partial_line(sample);
   }
   if (std::memchr(sample.raw.data(), '\0', sample.raw.size()) != nullptr) {
@@ -109,58 +108,6 @@ std::string decoded(const Sample& sample, Encoding encoding) {
   return text;
 }
 
-std::string tidy_name(std::string_view name) {
-  std::string tidy;
-  for (const char c : name) {
-    const bool blank = c == ' ' || c == '"' || c == '\t' || c == '\r' || c == '\n';
-    if (!blank) {
-      tidy.push_back(c);
-    } else if (!tidy.empty() && tidy.back() != ' ') {
-      tidy.push_back(' ');
-    }
-  }
-  while (!tidy.empty() && tidy.back() == ' ') {
-    tidy.pop_back();
-  }
-  return tidy;
-}
-
-// Unique names; empty ones and second ones get a number.
-void name_columns(std::vector<std::string> names, FileInfo& info) {
-  std::set<std::string> seen;
-  for (std::size_t i = 0; i < names.size(); ++i) {
-    std::string name = tidy_name(names[i]);
-    if (name.empty()) {
-      name = fmt::format("c{}", i + 1);
-    }
-    std::string unique = name;
-    for (int number = 2; !seen.insert(unique).second; ++number) {
-      unique = fmt::format("{}_{}", name, number);
-    }
-    if (unique != name) {
-      info.notes.push_back(
-          {"duplicate_column",
-           {fmt::format("Two columns are called {}: the second is read as {}", name, unique),
-            fmt::format("有两列都叫 {}：第二列按 {} 读取", name, unique)}});
-    }
-    info.columns.push_back(std::move(unique));
-  }
-}
-
-void note_passed_over(const std::vector<Record>& records, std::size_t first, FileInfo& info) {
-  if (first == 0) {
-    return;
-  }
-  std::string title;
-  for (const std::string& field : records.front().fields) {
-    title += title.empty() || field.empty() ? field : " " + field;
-  }
-  info.notes.push_back(
-      {"title_lines",
-       {fmt::format("{} lines before the table were passed over: {}", first, title),
-        fmt::format("表格前的 {} 行标题已跳过：{}", first, title)}});
-}
-
 void note_encoding(FileInfo& info) {
   if (info.encoding == Encoding::windows1252) {
     info.notes.push_back({"encoding_guessed",
@@ -169,9 +116,10 @@ void note_encoding(FileInfo& info) {
   }
 }
 
-// Finds names and the first data record in the text of the sample.
-Status understand_head(std::string_view text, const ReadOptions& options, FileInfo& info,
-                       std::size_t& data_begin) {
+// Finds names and where the first data record begins in the text of the sample; npos if it has
+// none.
+Result<std::size_t> understand_head(std::string_view text, const ReadOptions& options,
+                                    FileInfo& info) {
   info.dialect = guess_dialect(text, options);
   const auto records = split_records(text, info.dialect, kSampleRows);
   const Shape shape = shape_of(records);
@@ -186,15 +134,7 @@ Status understand_head(std::string_view text, const ReadOptions& options, FileIn
                   {"Export the table as CSV with at least a date and an amount",
                    "请导出至少包含日期和金额的 CSV 表格"});
   }
-  if (shape.columns > kMaxColumns) {
-    const std::string name = file_name(info.path);
-    return Error{
-        Code::limit_reached,
-        fmt::format("{} has {} columns, at most {} are read", name, shape.columns, kMaxColumns),
-        "Keep the columns of orders",
-        fmt::format("{} 有 {} 列，最多读取 {} 列", name, shape.columns, kMaxColumns),
-        "请只保留订单相关的列"};
-  }
+  TRY(check_width(info.path, shape.columns));
   if (shape.share < 0.5) {
     return refuse(
         info.path,
@@ -211,15 +151,26 @@ Status understand_head(std::string_view text, const ReadOptions& options, FileIn
     names = records[first].fields;
     names.resize(shape.columns);
   }
-  name_columns(std::move(names), info);
+  name_columns(names, info);
   const std::size_t data = first + (info.dialect.has_header ? 1 : 0);
   if (data >= records.size()) {
-    return refuse(info.path, {"has column names and no rows", "只有表头，没有数据行"},
+    return std::string_view::npos;
+  }
+  info.data_line = records[data].line;
+  return records[data].begin;
+}
+
+Error no_row(const std::string& path, bool whole) {
+  if (whole) {
+    return refuse(path, {"has column names and no rows", "只有表头，没有数据行"},
                   {"Export a period with orders", "请导出有订单的时间段"});
   }
-  data_begin = records[data].begin;
-  info.data_line = records[data].line;
-  return {};
+  const std::string name = file_name(path);
+  constexpr std::size_t kLimit = kMaxRecordBytes >> 20;
+  return {Code::limit_reached,
+          fmt::format("The first row of {} is longer than {} MiB", name, kLimit),
+          "Leave the large column out", fmt::format("{} 的第一行数据超过 {} MiB", name, kLimit),
+          "请去掉过大的列"};
 }
 
 // Where the data begins in the undecoded bytes: behind as many line ends as in the decoded text.
@@ -251,19 +202,38 @@ void read_sample_rows(std::string_view data, FileInfo& info) {
   info.estimated_rows = block.rows();
 }
 
-}  // namespace
+// By its first bytes; what is nothing else is read, or refused, as text.
+Result<Format> format_of(const std::string& path) {
+  TRY(const std::unique_ptr<ByteSource> source, ByteSource::open(path));
+  std::string head(64 << 10, '\0');
+  TRY(const std::size_t got, source->read(head.data(), head.size()));
+  head.resize(got);
+  if (!source->packed() && looks_like_workbook(head)) {
+    TRY(const Archive archive, Archive::open(path));
+    return is_workbook(archive) ? Format::xlsx : Format::text;
+  }
+  if (!source->packed() && looks_like_parquet(head)) {
+    return Format::parquet;
+  }
+  return looks_like_json_lines(path, head) ? Format::json_lines : Format::text;
+}
 
-Result<FileInfo> inspect(const std::string& path, const ReadOptions& options) {
+// With a sample of so many bytes. Nothing where they hold no row and the file has more.
+Result<std::optional<FileInfo>> inspect_sample(const std::string& path, const ReadOptions& options,
+                                               std::size_t bytes) {
   FileInfo info;
   info.path = path;
-  TRY(const Sample sample, open_sample(path, options, info));
+  TRY(const Sample sample, open_sample(path, options, bytes, info));
   const std::string decoded_text = decoded(sample, info.encoding);
   std::string_view text = decoded_text;
   if (text.starts_with(kMark)) {
     text.remove_prefix(kMark.size());
   }
-  std::size_t data_begin = 0;
-  TRY(understand_head(text, options, info, data_begin));
+  TRY(const std::size_t data_begin, understand_head(text, options, info));
+  if (data_begin == std::string_view::npos) {
+    return sample.whole ? Result<std::optional<FileInfo>>(no_row(path, true))
+                        : std::optional<FileInfo>();
+  }
   note_encoding(info);
   info.data_offset = raw_offset(sample, info);
   read_sample_rows(text.substr(data_begin), info);
@@ -273,7 +243,31 @@ Result<FileInfo> inspect(const std::string& path, const ReadOptions& options) {
     info.estimated_rows =
         static_cast<std::uint64_t>(static_cast<double>(info.estimated_rows) * factor);
   }
-  return info;
+  return std::optional<FileInfo>(std::move(info));
+}
+
+// A row may be longer than the sample: then all that a row may have is looked at.
+Result<FileInfo> inspect_text(const std::string& path, const ReadOptions& options) {
+  for (const std::size_t bytes : {kSampleBytes, kSampleBytes + kMaxRecordBytes}) {
+    TRY(std::optional<FileInfo> info, inspect_sample(path, options, bytes));
+    if (info) {
+      return std::move(*info);
+    }
+  }
+  return no_row(path, false);
+}
+
+}  // namespace
+
+Result<FileInfo> inspect(const std::string& path, const ReadOptions& options) {
+  TRY(const Format format, format_of(path));
+  if (format == Format::json_lines) {
+    return inspect_json_lines(path);
+  }
+  if (format == Format::parquet) {
+    return inspect_parquet(path);
+  }
+  return format == Format::xlsx ? inspect_workbook(path, options) : inspect_text(path, options);
 }
 
 }  // namespace huitou::ingest

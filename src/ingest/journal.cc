@@ -1,5 +1,7 @@
 #include "ingest/journal.h"
 
+#include <set>
+
 namespace huitou::ingest {
 namespace {
 
@@ -123,6 +125,15 @@ Result<std::int64_t> Journal::finish(std::uint64_t id) {
   return data_version();
 }
 
+Result<std::int64_t> Journal::changed(std::string_view by, std::int64_t now) {
+  TRY(store_.run(
+      "INSERT INTO loads (state, path, table_name, source, content_hash, mapping_hash, bytes, "
+      "loaded_at, data_version) SELECT 'changed', ?, '', '', 0, 0, 0, ?, "
+      "coalesce(max(data_version), 0) + 1 FROM loads",
+      {std::string(by), now}));
+  return data_version();
+}
+
 Status Journal::fail(std::uint64_t id) {
   TRY(store_.run("UPDATE loads SET state = 'failed' WHERE id = ? AND state = 'staged'",
                  {number(id)}));
@@ -160,6 +171,23 @@ Result<std::int64_t> Journal::data_version() {
   return rows.integer("version", 0).value_or(0);
 }
 
+Result<MonthsLoaded> Journal::months_loaded(std::int64_t after) {
+  TRY(const Frame rows,
+      store_.run("SELECT id, plan FROM loads WHERE state = 'done' AND id > ? ORDER BY id",
+                 {after}));
+  MonthsLoaded out{.newest = after, .months = {}};
+  std::set<std::int64_t> months;
+  for (std::size_t row = 0; row < rows.rows(); ++row) {
+    out.newest = rows.integer("id", row).value_or(after);
+    const CommitPlan plan = parse_plan(rows.text("plan", row).value_or(""));
+    for (const auto* names : {&plan.order_months, &plan.line_months}) {
+      for (const std::string& name : *names) months.insert(std::stoll(name));
+    }
+  }
+  out.months.assign(months.begin(), months.end());
+  return out;
+}
+
 Result<std::vector<std::int64_t>> Journal::newest() {
   TRY(const Frame rows,
       store_.run("SELECT max(id) AS id FROM loads WHERE state = 'done' GROUP BY path ORDER BY id"));
@@ -168,6 +196,18 @@ Result<std::vector<std::int64_t>> Journal::newest() {
     ids.push_back(rows.integer("id", row).value_or(0));
   }
   return ids;
+}
+
+Status refuse_second(Journal& journal) {
+  TRY(const std::vector<Journal::Open> open, journal.open_loads());
+  if (open.empty()) {
+    return {};
+  }
+  return Error{Code::conflict,
+               "Load " + std::to_string(open.front().id) + " is still running or was interrupted.",
+               "Wait for its end; after a crash open the home again.",
+               "加载 " + std::to_string(open.front().id) + " 仍在进行或被中断。",
+               "请等待其结束；若程序崩溃，请重新打开该目录。"};
 }
 
 }  // namespace huitou::ingest

@@ -47,6 +47,8 @@ class Journal {
   /// Gives the load its data version.
   Result<std::int64_t> finish(std::uint64_t id);
   Status fail(std::uint64_t id);
+  /// A change that was no load has a line of its own, for its data version.
+  Result<std::int64_t> changed(std::string_view by, std::int64_t now);
 
   struct Open {
     std::uint64_t id = 0;
@@ -57,11 +59,15 @@ class Journal {
   /// The load that left these very rows in, if no later load replaced rows of another.
   Result<std::optional<std::uint64_t>> same(const Beginning& beginning);
   Result<std::int64_t> data_version();
+  Result<MonthsLoaded> months_loaded(std::int64_t after);
   /// The newest done load of each path.
   Result<std::vector<std::int64_t>> newest();
 
  private:
   store::Store& store_;
 };
+
+/// Errors: conflict while a load is open.
+Status refuse_second(Journal& journal);
 
 }  // namespace huitou::ingest

@@ -14,10 +14,6 @@
 namespace huitou::ingest {
 namespace {
 
-bool is_entity(Table table) {
-  return table == Table::customers || table == Table::products || table == Table::stores;
-}
-
 /// Things before the orders that name them, orders before their lines.
 int rank(Table table) {
   switch (table) {
@@ -33,24 +29,12 @@ int rank(Table table) {
       return 4;
     case Table::order_lines:
       return 5;
+    case Table::events:
+    case Table::tickets:
+    case Table::surveys:
+      return 6;
   }
-  return 6;
-}
-
-std::vector<RuleCount> rule_counts(const Findings& findings) {
-  std::vector<RuleCount> counts;
-  for (std::size_t i = 0; i < kRules; ++i) {
-    const auto rule = static_cast<Rule>(i);
-    if (findings.rows(rule) > 0) {
-      const RuleCard& card = rule_card(rule);
-      counts.push_back({std::string(card.name),
-                        std::string(card.severity),
-                        std::string(card.action),
-                        findings.rows(rule),
-                        {std::string(card.meaning.en), std::string(card.meaning.zh)}});
-    }
-  }
-  return counts;
+  return 7;
 }
 
 class FileLoad {
@@ -64,18 +48,21 @@ class FileLoad {
         progress_(progress),
         source_(source_name(file.mapping, options, file.info.path)) {}
 
-  Result<Loaded> run() {
+  /// `content` stands for rows that are not a file's.
+  Result<Loaded> run(std::uint64_t content = 0) {
+    content_ = content;
     loaded_.path = file_.info.path;
     loaded_.table = std::string(table_name(file_.mapping.table));
     loaded_.mapping_path = file_.mapping_path;
     loaded_.notes = notes_of(file_);
     if (options_.dry_run) {
-      TRY(read());
+      TRY(const Staged staged, read());
+      sum_up(staged);
       return loaded_;
     }
     TRY(const Beginning beginning, describe());
     TRY(const std::optional<std::uint64_t> same, journal_.same(beginning));
-    if (same && !options_.force) {
+    if (same && !options_.force && beginning.content != 0) {
       loaded_.load_id = *same;
       loaded_.unchanged = true;
       TRY(loaded_.data_version, journal_.data_version());
@@ -104,7 +91,11 @@ class FileLoad {
                         .source = source_,
                         .bytes = file_.info.file_bytes,
                         .now = options_.now};
-    TRY(beginning.content, content_hash(file_.info.path));
+    if (file_.info.format == Format::rows) {
+      beginning.content = content_;
+    } else {
+      TRY(beginning.content, content_hash(file_.info.path));
+    }
     const ConvertOptions convert = convert_options(file_.mapping, options_);
     Mapping plain = file_.mapping;
     plain.reason = {};
@@ -113,31 +104,40 @@ class FileLoad {
     return beginning;
   }
 
-  Result<Staged> read() {
+  Result<Staged> read(const OddKeys* odd = nullptr) {
     TRY(Identities identities, Identities::load(engine_));
     const StageOptions stage_options{.convert = convert_options(file_.mapping, options_),
                                      .source = source_,
                                      .threads = options_.threads,
-                                     .dry_run = options_.dry_run};
-    TRY(Staged staged, stage(engine_, file_, stage_options, identities, progress_));
+                                     .dry_run = options_.dry_run,
+                                     .odd = odd};
+    return stage(engine_, file_, stage_options, identities, progress_);
+  }
+
+  /// Reads the rows into the staging tables: twice if orders turn out to come in several places.
+  Result<Staged> read_whole() {
+    TRY(create_staged(engine_, file_.mapping.table));
+    TRY(Staged staged, read());
+    if (staged.odd.size() == 0) {
+      return staged;
+    }
+    TRY(empty_staged(engine_));
+    return read(&staged.odd);
+  }
+
+  void sum_up(const Staged& staged) {
     loaded_.first_day = staged.first_day;
     loaded_.last_day = staged.last_day;
     loaded_.new_customers = staged.new_customers;
-    sum_up(staged.findings, staged.rows_read);
-    return staged;
-  }
-
-  void sum_up(const Findings& findings, std::uint64_t rows_read) {
-    loaded_.rows_read = rows_read;
-    loaded_.rows_left_out = findings.left_out();
-    loaded_.rows_loaded = rows_read - loaded_.rows_left_out;
-    loaded_.rules = rule_counts(findings);
+    loaded_.rows_read = staged.rows_read;
+    loaded_.rows_left_out = staged.findings.left_out();
+    loaded_.rows_loaded = staged.rows_read - loaded_.rows_left_out;
+    loaded_.rules = rule_counts(staged.findings);
   }
 
   /// All up to the instant from which the load will happen.
   Status prepare() {
-    TRY(create_staged(engine_, file_.mapping.table));
-    TRY(Staged staged, read());
+    TRY(Staged staged, read_whole());
     std::uint64_t replaced = 0;
     if (is_entity(file_.mapping.table)) {
       TRY(replaced, replace_entities(staged));
@@ -145,7 +145,8 @@ class FileLoad {
       const BuildOptions build_options{.table = file_.mapping.table,
                                        .source = source_,
                                        .has_order_key = file_.mapping.has(Field::order_key),
-                                       .has_line_key = file_.mapping.has(Field::line_number)};
+                                       .has_line_key = file_.mapping.has(Field::line_number),
+                                       .waiting_rows = staged.waiting};
       TRY(Built built, build(engine_, build_options, staged.findings, progress_));
       plan_ = std::move(built.plan);
       replaced = built.replaced;
@@ -155,7 +156,7 @@ class FileLoad {
     }
     plan_.append.push_back("identities");
     const bool brings_customers =
-        file_.mapping.table == Table::orders || file_.mapping.table == Table::lines;
+        file_.mapping.table != Table::customers && file_.mapping.table != Table::order_lines;
     for (const auto& [there, table] : {std::pair{brings_customers, "customers"},
                                        {staged.met_products, "products"},
                                        {staged.met_stores, "stores"}}) {
@@ -163,13 +164,14 @@ class FileLoad {
         plan_.append.emplace_back(table);
       }
     }
-    sum_up(staged.findings, staged.rows_read);
+    sum_up(staged);
     TRY(write_findings(engine_,
                        {.load_id = loaded_.load_id,
                         .now = options_.now,
                         .source = source_,
                         .file = std::filesystem::path(file_.info.path).filename().string()},
                        staged.findings));
+    TRY(engine_.settle());
     return journal_.commit(loaded_.load_id, plan_, loaded_, replaced);
   }
 
@@ -185,6 +187,10 @@ class FileLoad {
     TRY(engine_.execute(latest));
     TRY(const std::uint64_t brought, count("load_" + table));
     staged.findings.count(Rule::duplicate_row, staged.rows - brought);
+    if (file_.mapping.table == Table::events) {
+      plan_.append.push_back(table);
+      return check_months();
+    }
     TRY(const std::uint64_t before, count(table));
     TRY(const engine::Query kept, statement("kept_" + table));
     TRY(engine_.execute(kept));
@@ -194,27 +200,34 @@ class FileLoad {
     return before - (after - brought);
   }
 
+  /// An engine takes no insert into more partitions than that, and events are added in one. They
+  /// replace none.
+  Result<std::uint64_t> check_months() {
+    constexpr std::int64_t kMostMonths = 100;
+    TRY(const engine::Query query, statement("months_of_events"));
+    TRY(const Frame frame, engine_.query(query));
+    const std::int64_t months = frame.integer("months", 0).value_or(0);
+    if (months <= kMostMonths) {
+      return std::uint64_t{0};
+    }
+    const std::string found = std::to_string(months);
+    return Error{
+        Code::limit_reached,
+        file_.info.path + ": the events are of " + found + " months, over the limit of 100.",
+        "Divide the file by years.",
+        file_.info.path + "：事件跨 " + found + " 个月，超过上限 100。", "请按年份拆分文件。"};
+  }
+
   engine::Engine& engine_;
   Journal journal_;
   const LoadOptions& options_;
   SourceFile& file_;
   const Progress& progress_;
   std::string source_;
+  std::uint64_t content_ = 0;
   CommitPlan plan_;
   Loaded loaded_;
 };
-
-Status refuse_second(Journal& journal) {
-  TRY(const std::vector<Journal::Open> open, journal.open_loads());
-  if (open.empty()) {
-    return {};
-  }
-  return Error{Code::conflict,
-               "Load " + std::to_string(open.front().id) + " is still running or was interrupted.",
-               "Wait for its end; after a crash open the home again.",
-               "加载 " + std::to_string(open.front().id) + " 仍在进行或被中断。",
-               "请等待其结束；若程序崩溃，请重新打开该目录。"};
-}
 
 }  // namespace
 
@@ -244,6 +257,16 @@ Result<std::vector<Loaded>> load(engine::Engine& engine, store::Store& store,
     done.push_back(std::move(loaded));
   }
   return done;
+}
+
+Result<Loaded> load_rows(engine::Engine& engine, store::Store& store, const RowsSource& rows,
+                         const LoadOptions& options, const Progress& progress) {
+  Journal journal(store);
+  TRY(journal.ensure());
+  TRY(refuse_second(journal));
+  TRY(SourceFile file, read_source(rows));
+  TRY(check(file.mapping, file.info));
+  return FileLoad(engine, store, options, file, progress).run(rows.content);
 }
 
 }  // namespace huitou::ingest

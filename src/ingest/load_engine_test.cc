@@ -12,6 +12,7 @@
 #include "ingest/journal.h"
 #include "ingest/test_files.h"
 #include "schema/schema.h"
+#include "schema/testing.h"
 
 namespace huitou::ingest {
 namespace {
@@ -27,10 +28,7 @@ const std::vector<NamedEngine>& all_engines() {
 class LoadTest : public testing::TestWithParam<std::size_t> {
  protected:
   void SetUp() override {
-    for (const engine::TableSpec& table : schema::tables()) {
-      ASSERT_TRUE(engine().drop_table(table.name).ok());
-    }
-    ASSERT_TRUE(schema::ensure(engine()).ok());
+    schema::testing::clear(engine());
     auto opened = store::open_sqlite(":memory:");
     ASSERT_TRUE(opened.ok());
     store_ = std::move(opened).value();
@@ -186,11 +184,11 @@ TEST_P(LoadTest, LinesBecomeOrdersWhereverTheyStand) {
   EXPECT_EQ(loaded.table, "lines");
   EXPECT_EQ(rows_of_rule(loaded, "duplicate_row"), 1U);
   EXPECT_EQ(loaded.lines, 3U);
-  EXPECT_EQ(orders(), (Lines{"A1\t1\t2024-01-05\t3\t1750\t0\t0\t1750",
-                             "A2\t2\t2024-01-06\t3\t500\t0\t0\t500"}));
+  EXPECT_EQ(orders(), (Lines{"A1\t2\t2024-01-05\t3\t1750\t0\t0\t1750",
+                             "A2\t1\t2024-01-06\t3\t500\t0\t0\t500"}));
   EXPECT_EQ(lines(),
-            (Lines{"A1\t1\t1\t2024-01-05\tP1\t2000\t1000", "A1\t2\t1\t2024-01-05\tP2\t1000\t750",
-                   "A2\t1\t2\t2024-01-06\tP1\t1000\t500"}));
+            (Lines{"A1\t1\t2\t2024-01-05\tP1\t2000\t1000", "A1\t2\t2\t2024-01-05\tP2\t1000\t750",
+                   "A2\t1\t1\t2024-01-06\tP1\t1000\t500"}));
   EXPECT_EQ(rows("SELECT product_key FROM products ORDER BY product_key"), (Lines{"P1", "P2"}));
 }
 
@@ -203,10 +201,10 @@ TEST_P(LoadTest, LinesThatDisagreeFollowTheFirst) {
                                                "A3,2,李,2024-02-07,P2,1,9.00,已取消\n");
   EXPECT_EQ(rows_of_rule(loaded, "order_disagrees"), 1U);
   EXPECT_EQ(orders(),
-            (Lines{"A1\t1\t2024-01-31\t3\t1750\t0\t0\t1750", "A2\t2\t2024-02-06\t3\t500\t0\t0\t500",
-                   "A3\t2\t2024-02-07\t3\t500\t0\t0\t500"}))
+            (Lines{"A1\t2\t2024-01-31\t3\t1750\t0\t0\t1750", "A2\t1\t2024-02-06\t3\t500\t0\t0\t500",
+                   "A3\t1\t2024-02-07\t3\t500\t0\t0\t500"}))
       << "a cancelled line does not count in its order";
-  EXPECT_EQ(lines().at(1), "A1\t2\t1\t2024-01-31\tP2\t1000\t750");
+  EXPECT_EQ(lines().at(1), "A1\t2\t2\t2024-01-31\tP2\t1000\t750");
   EXPECT_EQ(lines().size(), 5U);
 }
 

@@ -94,10 +94,16 @@ const Magic* find_magic(std::string_view head) {
   static constexpr Magic kWorkbook{
       "", 0, {"an Excel workbook (.xlsx)", "Excel 工作簿（.xlsx）"}, kSaveAsCsv};
   static constexpr Magic kZip{"", 0, {"a ZIP archive", "ZIP 压缩包"}, kUnpack};
+  static constexpr Magic kLocked{"",
+                                 0,
+                                 {"a workbook protected by a password", "有密码保护的工作簿"},
+                                 {"Save it without a password", "请去除密码后重新保存"}};
   if (head.starts_with("PK\x03\x04") || head.starts_with("PK\x05\x06")) {
-    const bool office = head.find("[Content_Types].xml") != std::string_view::npos ||
-                        head.find("xl/") != std::string_view::npos;
-    return office ? &kWorkbook : &kZip;
+    return looks_like_workbook(head) ? &kWorkbook : &kZip;
+  }
+  if (head.starts_with("\xd0\xcf\x11\xe0") &&
+      head.find("E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e"sv) != std::string_view::npos) {
+    return &kLocked;
   }
   for (const Magic& magic : kMagics) {
     if (head.size() >= magic.offset && head.substr(magic.offset).starts_with(magic.bytes)) {
@@ -108,6 +114,12 @@ const Magic* find_magic(std::string_view head) {
 }
 
 }  // namespace
+
+bool looks_like_workbook(std::string_view head) {
+  return head.starts_with("PK\x03\x04") &&
+         (head.find("[Content_Types].xml") != std::string_view::npos ||
+          head.find("xl/") != std::string_view::npos);
+}
 
 Status check_is_text(const std::string& path, std::string_view head, bool inside) {
   const Magic* magic = find_magic(head);

@@ -183,6 +183,28 @@ TEST_F(YamlTest, ErrorsNameTheLine) {
             "m.yaml line 3: the column needs a field.");
 }
 
+TEST_F(YamlTest, SaysHowTheFileIsRead) {
+  const std::string yaml =
+      "table: orders\ndelimiter: tab\nencoding: gbk\nhas_header: false\nsheet: \"九 月\"\n"
+      "columns:\n  no: order_key\n";
+  const auto reading = reading_from_yaml(yaml, "m.yaml");
+  ASSERT_TRUE(reading.ok());
+  EXPECT_EQ(reading->delimiter, '\t');
+  EXPECT_EQ(reading->encoding, Encoding::gb18030);
+  EXPECT_EQ(reading->has_header, false);
+  EXPECT_EQ(reading->sheet, "九 月");
+  const auto mapping = from_yaml(yaml, info_, "m.yaml");
+  ASSERT_TRUE(mapping.ok());
+  const std::string again = to_yaml(*mapping, info_);
+  for (const char* line : {"delimiter: \"tab\"\n", "encoding: GB18030\n", "has_header: false\n",
+                           "sheet: \"九 月\"\n"}) {
+    EXPECT_NE(again.find(line), std::string::npos) << line;
+  }
+  EXPECT_EQ(error("table: orders\ndelimiter: comma\n"), "m.yaml line 2: 'comma' is no delimiter.");
+  EXPECT_EQ(error("encoding: latin5\n"), "m.yaml line 1: the encoding 'latin5' is not known.");
+  EXPECT_EQ(error("has_header: maybe\n"), "m.yaml line 1: has_header is 'maybe'.");
+}
+
 TEST_F(YamlTest, WhatIsMissingIsNamed) {
   const auto mapping = from_yaml("table: orders\ncolumns:\n  no: order_key\n", info_, "m.yaml");
   ASSERT_TRUE(mapping.ok());

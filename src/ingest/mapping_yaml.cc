@@ -1,79 +1,68 @@
 #include <yaml-cpp/yaml.h>
 
 #include <algorithm>
-#include <set>
+#include <cctype>
+#include <iterator>
+#include <map>
 
+#include "ingest/delimiters.h"
+#include "ingest/head.h"
 #include "ingest/mapping.h"
 
 namespace huitou::ingest {
 namespace {
 
-std::string quoted(std::string_view text) {
-  std::string out = "\"";
-  for (const char c : text) {
-    if (c == '"' || c == '\\') {
-      out += '\\';
-    }
-    if (c == '\n' || c == '\r' || c == '\t') {
-      out += c == '\t' ? "\\t" : "\\n";
-    } else {
-      out += c;
-    }
+/// Names of encodings as people write them: `gbk`, `utf8`.
+std::optional<Encoding> encoding_called(std::string name) {
+  std::transform(name.begin(), name.end(), name.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
+  if (name == "GBK" || name == "GB2312") {
+    return Encoding::gb18030;
   }
-  return out + "\"";
+  if (name == "UTF8") {
+    return Encoding::utf8;
+  }
+  return name == "WINDOWS-1252" ? Encoding::windows1252 : parse_encoding(name);
 }
 
-std::string join_names(const std::vector<std::string>& names) {
-  std::string out;
-  for (const std::string& name : names) {
-    out += (out.empty() ? "" : ", ") + name;
-  }
-  return out;
-}
-
-bool is_date(Field field) {
-  return field == Field::ordered_at || field == Field::registered_on || field == Field::birthday;
-}
-
-bool is_number(Field field) {
-  return (field >= Field::gross && field <= Field::units) || field == Field::quantity ||
-         field == Field::price;
-}
-
-std::string column_yaml(const ColumnMapping& column) {
-  std::string value = std::string(field_name(column.field));
-  std::string extras;
-  if (is_date(column.field)) {
-    extras += ", date: " + std::string(date_shape_name(column.date.shape));
-  }
-  if (is_number(column.field) && column.number.decimal != '.') {
-    extras += ", decimal: \",\"";
-  }
-  if (column.whole_units) {
-    extras += ", whole_units: true";
-  }
-  if (!extras.empty()) {
-    value = "{field: " + value + extras + "}";
-  }
-  return "  " + quoted(column.column) + ": " + value + "\n";
-}
-
-/// Reads one mapping file; every error names the file and the line.
+/// Reads one mapping file; every error names the file and the line. With `draft`, columns may be
+/// missing, and what is wrong with those that are told is a problem there.
 class Reader {
  public:
-  Reader(const FileInfo& info, const std::string& path) : info_(info), path_(path) {}
+  Reader(const FileInfo& info, const std::string& path, Draft* draft = nullptr)
+      : info_(info), path_(path), draft_(draft) {}
+
+  /// After `read`.
+  const Told& told() const { return told_; }
 
   Result<Mapping> read(std::string_view text) {
     try {
       return mapping(YAML::Load(std::string(text)));
     } catch (const YAML::Exception& error) {
-      return wrong(error.mark, error.msg, error.msg,
-                   "It must be YAML like the file that load writes.",
-                   "须为 load 所写的那种 YAML 格式。");
+      return no_yaml(error);
+    }
+  }
+
+  Result<ReadOptions> read_reading(std::string_view text) {
+    try {
+      ReadOptions out;
+      const YAML::Node root = YAML::Load(std::string(text));
+      for (const auto& item : root.IsMap() ? root : YAML::Node(YAML::NodeType::Map)) {
+        TRY(reading(item.first.as<std::string>(), item.second, out));
+      }
+      return out;
+    } catch (const YAML::Exception& error) {
+      return no_yaml(error);
     }
   }
 
  private:
+  Error no_yaml(const YAML::Exception& error) const {
+    return wrong(error.mark, error.msg, error.msg,
+                 "It must be YAML like the file that load writes.",
+                 "须为 load 所写的那种 YAML 格式。");
+  }
+
   Error wrong(const YAML::Mark& mark, const std::string& en, const std::string& zh,
               std::string hint, std::string hint_zh) const {
     const std::string line = mark.is_null() ? "1" : std::to_string(mark.line + 1);
@@ -81,7 +70,10 @@ class Reader {
                  path_ + " 第 " + line + " 行：" + zh + "。", std::move(hint_zh)};
   }
 
-  Result<Mapping> mapping(const YAML::Node& root) const {
+  Result<Mapping> mapping(const YAML::Node& root) {
+    if (draft_ != nullptr && root.IsNull()) {
+      return nothing_told();
+    }
     if (!root.IsMap()) {
       return wrong(root.Mark(), "a mapping is needed", "应为键值映射",
                    "Begin with 'table: orders'.", "请以“table: orders”开头。");
@@ -92,13 +84,16 @@ class Reader {
       if (key == "table") {
         const std::optional<Table> table = parse_table(item.second.as<std::string>());
         if (!table) {
-          return wrong(item.second.Mark(),
-                       "there is no table '" + item.second.as<std::string>() + "'",
-                       "没有名为“" + item.second.as<std::string>() + "”的表",
-                       "Use orders, lines, order_lines, customers, products or stores.",
-                       "可用：orders、lines、order_lines、customers、products、stores。");
+          return wrong(
+              item.second.Mark(), "there is no table '" + item.second.as<std::string>() + "'",
+              "没有名为“" + item.second.as<std::string>() + "”的表",
+              "Use orders, lines, order_lines, customers, products, stores, events, tickets or "
+              "surveys.",
+              "可用：orders、lines、order_lines、customers、products、stores、events、tickets、"
+              "surveys。");
         }
         out.table = *table;
+        told_.table = table;
       } else if (key == "source") {
         out.source = item.second.as<std::string>();
       } else if (key == "time_zone") {
@@ -108,10 +103,19 @@ class Reader {
       } else if (key == "columns") {
         TRY(columns(item.second, out));
       } else {
+        TRY(const bool known, reading(key, item.second, out.reading));
+        if (known) {
+          continue;
+        }
         return wrong(item.first.Mark(), "unknown key '" + key + "'", "未知的键“" + key + "”",
-                     "Use table, source, time_zone, currency, columns.",
-                     "可用：table、source、time_zone、currency、columns。");
+                     "Use table, source, time_zone, currency, delimiter, encoding, has_header, "
+                     "sheet, columns.",
+                     "可用：table、source、time_zone、currency、delimiter、encoding、has_header、"
+                     "sheet、columns。");
       }
+    }
+    if (out.columns.empty() && draft_ != nullptr) {
+      out.columns = nothing_told().columns;
     }
     if (out.columns.empty()) {
       return wrong(root.Mark(), "'columns' is missing", "缺少“columns”",
@@ -121,34 +125,110 @@ class Reader {
     return out;
   }
 
-  Status columns(const YAML::Node& node, Mapping& out) const {
+  /// One key of how the file is read; false if it is none of those.
+  Result<bool> reading(const std::string& key, const YAML::Node& node, ReadOptions& out) const {
+    if (key != "delimiter" && key != "encoding" && key != "has_header" && key != "sheet") {
+      return false;
+    }
+    const std::string value = node.as<std::string>();
+    if (key == "delimiter") {
+      const auto* known = std::find_if(std::begin(kDelimiters), std::end(kDelimiters),
+                                       [&](const auto& one) { return one.name == value; });
+      if (known == std::end(kDelimiters)) {
+        return wrong(node.Mark(), "'" + value + "' is no delimiter", "“" + value + "”不是分隔符",
+                     "Use \",\", \";\", \"|\", tab or blanks.",
+                     "可用：\",\"、\";\"、\"|\"、tab、blanks。");
+      }
+      out.delimiter = known->delimiter;
+    } else if (key == "encoding") {
+      out.encoding = encoding_called(value);
+      if (!out.encoding) {
+        return wrong(node.Mark(), "the encoding '" + value + "' is not known",
+                     "未知的编码“" + value + "”",
+                     "Use UTF-8, GBK, GB18030, Windows-1252, UTF-16LE or UTF-16BE.",
+                     "可用：UTF-8、GBK、GB18030、Windows-1252、UTF-16LE、UTF-16BE。");
+      }
+    } else if (key == "has_header") {
+      if (value != "true" && value != "false") {
+        return wrong(node.Mark(), "has_header is '" + value + "'",
+                     "has_header 的值为“" + value + "”", "Write true or false.",
+                     "请写 true 或 false。");
+      }
+      out.has_header = value == "true";
+    } else {
+      out.sheet = value;
+    }
+    return true;
+  }
+
+  /// All columns, none of them used.
+  Mapping nothing_told() {
+    Mapping out;
+    for (const std::string& name : info_.columns) {
+      out.columns.push_back({name});
+    }
+    told_.columns.resize(info_.columns.size());
+    return out;
+  }
+
+  Status columns(const YAML::Node& node, Mapping& out) {
     if (!node.IsMap()) {
       return wrong(node.Mark(), "'columns' must hold lines '<name of the column>: <field>'",
                    "“columns”下应为“列名: 字段”", "See the file that load writes.",
                    "参见 load 所写的文件。");
     }
-    for (const std::string& name : info_.columns) {
-      out.columns.push_back({name});
-    }
-    std::set<Field> used;
+    out.columns = nothing_told().columns;
+    std::map<Field, std::string> used;
     for (const auto& item : node) {
       const std::string name = item.first.as<std::string>();
       const auto place = std::find(info_.columns.begin(), info_.columns.end(), name);
+      if (place == info_.columns.end() && draft_ != nullptr) {
+        draft_->problems.push_back(no_such_column(name));
+        continue;
+      }
       if (place == info_.columns.end()) {
         return wrong(item.first.Mark(), "the file has no column '" + name + "'",
                      "文件中没有列“" + name + "”", "It has: " + join_names(info_.columns) + ".",
                      "文件的列：" + join_names(info_.columns) + "。");
       }
-      ColumnMapping& column = out.columns[static_cast<std::size_t>(place - info_.columns.begin())];
+      const auto at = static_cast<std::size_t>(place - info_.columns.begin());
+      ColumnMapping& column = out.columns[at];
       TRY(one_column(item.second, column));
-      if (column.field != Field::ignore && !used.insert(column.field).second) {
+      told_.columns[at] = true;
+      const auto [other, first] = used.emplace(column.field, name);
+      if (column.field != Field::ignore && !first) {
         const std::string field(field_name(column.field));
+        if (draft_ != nullptr) {
+          draft_->problems.push_back(two_columns(column, other->second));
+          continue;
+        }
         return wrong(item.second.Mark(), "the field '" + field + "' is given to two columns",
                      "字段“" + field + "”被指定给两列", "Set one of them to ignore.",
                      "请把其中一列设为 ignore。");
       }
     }
     return {};
+  }
+
+  static Problem no_such_column(const std::string& name) {
+    return {.code = "no_such_column",
+            .severity = "error",
+            .blocks = true,
+            .column = name,
+            .text = {"There is no column '" + name + "' any more.", "已没有列“" + name + "”。"}};
+  }
+
+  static Problem two_columns(const ColumnMapping& column, const std::string& other) {
+    const Words label = field_label(column.field);
+    return {.code = "two_columns",
+            .severity = "error",
+            .blocks = true,
+            .column = column.column,
+            .field = std::string(field_name(column.field)),
+            .text = {"'" + other + "' and '" + column.column + "' have the same meaning: " +
+                         std::string(label.en) + ". Only one column can have it.",
+                     "“" + other + "”和“" + column.column + "”的含义相同：" +
+                         std::string(label.zh) + "。只能有一列。"}};
   }
 
   Status one_column(const YAML::Node& node, ColumnMapping& column) const {
@@ -228,85 +308,27 @@ class Reader {
 
   const FileInfo& info_;
   const std::string& path_;
+  Draft* draft_;
+  Told told_;
 };
 
 }  // namespace
-
-std::string to_yaml(const Mapping& mapping, const FileInfo&) {
-  std::string out =
-      "# What each column of the file means. Correct what is wrong and load the file again with "
-      "it.\n"
-      "# 文件各列的含义。如有错误请修改，然后重新加载。\n";
-  out += "table: " + std::string(table_name(mapping.table)) +
-         (mapping.reason.en.empty() ? "" : "  # " + mapping.reason.en) + "\n";
-  for (const auto& [key, value] : {std::pair{"source", mapping.source},
-                                   {"time_zone", mapping.time_zone},
-                                   {"currency", mapping.currency}}) {
-    if (!value.empty()) {
-      out += std::string(key) + ": " + quoted(value) + "\n";
-    }
-  }
-  out += "columns:\n";
-  for (const ColumnMapping& column : mapping.columns) {
-    out += column_yaml(column);
-  }
-  return out;
-}
 
 Result<Mapping> from_yaml(std::string_view text, const FileInfo& info, const std::string& path) {
   return Reader(info, path).read(text);
 }
 
-Status check(const Mapping& mapping, const FileInfo& info) {
-  std::string en;
-  std::string zh;
-  const auto need = [&](bool there, std::string_view name_en, std::string_view name_zh) {
-    if (!there) {
-      en += (en.empty() ? "" : ", ") + std::string(name_en);
-      zh += (zh.empty() ? "" : "、") + std::string(name_zh);
-    }
-  };
-  const bool amount =
-      mapping.has(Field::paid) || mapping.has(Field::gross) || mapping.has(Field::net);
-  const bool priced =
-      mapping.has(Field::price) && (mapping.has(Field::quantity) || mapping.has(Field::units));
-  switch (mapping.table) {
-    case Table::orders:
-      need(mapping.has(Field::ordered_at), "the date of the order (ordered_at)",
-           "下单日期（ordered_at）");
-      need(amount || priced, "an amount (paid)", "金额（paid）");
-      break;
-    case Table::lines:
-      need(mapping.has(Field::ordered_at), "the date of the order (ordered_at)",
-           "下单日期（ordered_at）");
-      [[fallthrough]];
-    case Table::order_lines:
-      need(mapping.has(Field::order_key), "the order number (order_key)", "订单编号（order_key）");
-      need(amount || priced, "an amount (paid) or price and quantity", "金额（paid）或单价与数量");
-      break;
-    case Table::customers:
-      need(mapping.has(Field::customer_key), "the key of the customer (customer_key)",
-           "客户标识（customer_key）");
-      break;
-    case Table::products:
-      need(mapping.has(Field::product_key), "the product number (product_key)",
-           "商品编号（product_key）");
-      break;
-    case Table::stores:
-      need(mapping.has(Field::store_key), "the key of the store (store_key)",
-           "门店标识（store_key）");
-      break;
-  }
-  if (en.empty()) {
-    return {};
-  }
-  return Error{
-      Code::invalid_input,
-      info.path + ": no column was found for " + en +
-          "; the columns are: " + join_names(info.columns) + ".",
-      "Name the columns in a mapping file and give it with --mapping.",
-      info.path + "：没有找到" + zh + "对应的列；文件的列：" + join_names(info.columns) + "。",
-      "请在映射文件中指定各列，并用 --mapping 给出。"};
+Result<Draft> draft_from_yaml(std::string_view text, const FileInfo& info,
+                              const std::string& path) {
+  Draft draft;
+  Reader reader(info, path, &draft);
+  TRY(draft.mapping, reader.read(text));
+  fill_in(info, reader.told(), draft.mapping);
+  return draft;
+}
+
+Result<ReadOptions> reading_from_yaml(std::string_view text, const std::string& path) {
+  return Reader(FileInfo{}, path).read_reading(text);
 }
 
 }  // namespace huitou::ingest

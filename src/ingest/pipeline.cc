@@ -1,5 +1,5 @@
-// Each worker takes the next chunk of bytes (under a lock: reading and unpacking is serial), cuts
-// and converts it, and puts it at its place in a ring. The caller takes from the ring in order. A
+// Each worker fetches the next chunk (under a lock: reading and unpacking is serial), cuts it and
+// works on it, and puts it at its place in a ring. The caller takes from the ring in order. A
 // worker whose place is still taken waits, so a slow caller bounds what is in memory.
 
 #include "ingest/pipeline.h"
@@ -14,9 +14,12 @@
 namespace huitou::ingest {
 namespace {
 
+/// Blocks that may wait for the caller: the bound of memory, about 10 MB a block.
+constexpr std::size_t kWaiting = 6;
+
 class Pipeline {
  public:
-  Pipeline(TableReader reader, std::size_t waiting) : reader_(std::move(reader)), ring_(waiting) {}
+  Pipeline(RowReader& reader, std::size_t waiting) : reader_(reader), ring_(waiting) {}
   ~Pipeline() {
     stop();
     for (std::thread& worker : workers_) {
@@ -26,11 +29,10 @@ class Pipeline {
   Pipeline(const Pipeline&) = delete;
   Pipeline& operator=(const Pipeline&) = delete;
 
-  void start(std::vector<Converter> converters) {
-    running_ = converters.size();
-    for (Converter& converter : converters) {
-      workers_.emplace_back(
-          [this, mine = std::make_shared<Converter>(std::move(converter))] { work(*mine); });
+  void start(const std::vector<BlockWork>& workers) {
+    running_ = workers.size();
+    for (const BlockWork& worker : workers) {
+      workers_.emplace_back([this, &worker] { work(worker); });
     }
   }
 
@@ -58,9 +60,9 @@ class Pipeline {
     freed_.notify_all();
   }
 
-  void work(Converter& converter) {
+  void work(const BlockWork& worker) {
     try {
-      while (one(converter)) {
+      while (one(worker)) {
       }
     } catch (...) {
       const std::lock_guard lock(mutex_);
@@ -71,25 +73,35 @@ class Pipeline {
     filled_.notify_all();
   }
 
-  /// Reads, converts and hands over one block; false at the end.
-  bool one(Converter& converter) {
-    Chunk chunk;
+  /// Under the lock.
+  void fail(const Error& error) {
+    if (!error_) {
+      error_ = error;
+    }
+  }
+
+  /// Reads, works on and hands over one block; false at the end.
+  bool one(const BlockWork& worker) {
+    auto block = std::make_unique<PipelineBlock>();
     std::size_t number = 0;
     {
       const std::lock_guard reading(read_mutex_);
-      const Result<bool> more = reader_.next_chunk(chunk);
+      const Result<bool> more = reader_.fetch(block->raw);
       if (!more.ok() || !more.value()) {
         const std::lock_guard lock(mutex_);
-        if (!more.ok() && !error_) {
-          error_ = more.error();
+        if (!more.ok()) {
+          fail(more.error());
         }
         return false;
       }
       number = read_++;
     }
-    auto block = std::make_unique<PipelineBlock>();
-    parse_chunk(reader_.info(), chunk, block->raw);
-    converter.convert(block->raw, block->converted);
+    if (const Status cut = reader_.cut(block->raw); !cut.ok()) {
+      const std::lock_guard lock(mutex_);
+      fail(cut.error());
+      return false;
+    }
+    worker(*block);
     std::unique_lock lock(mutex_);
     freed_.wait(lock, [&] { return stopped_ || number < taken_ + ring_.size(); });
     if (stopped_) {
@@ -100,7 +112,7 @@ class Pipeline {
     return true;
   }
 
-  TableReader reader_;
+  RowReader& reader_;
   std::mutex read_mutex_;
   std::size_t read_ = 0;
 
@@ -118,18 +130,22 @@ class Pipeline {
 
 }  // namespace
 
-Status run_pipeline(const FileInfo& info, const Mapping& mapping, const ConvertOptions& convert,
-                    const PipelineOptions& options, const Progress& progress,
-                    const std::function<Status(PipelineBlock&)>& take) {
-  TRY(TableReader reader, TableReader::open(info));
-  const int threads = fills_down(mapping, info) ? 1 : options.threads;
-  std::vector<Converter> converters;
-  for (int i = 0; i < threads; ++i) {
-    TRY(Converter converter, Converter::open(mapping, info, convert));
-    converters.push_back(std::move(converter));
+Result<std::vector<BlockWork>> converting_workers(const FileInfo& info, const Mapping& mapping,
+                                                  const ConvertOptions& options, int threads) {
+  std::vector<BlockWork> workers;
+  for (int i = 0; i < (fills_down(mapping, info) ? 1 : threads); ++i) {
+    TRY(Converter converter, Converter::open(mapping, info, options));
+    workers.push_back([mine = std::make_shared<Converter>(std::move(converter))](
+                          PipelineBlock& block) { mine->convert(block.raw, block.converted); });
   }
-  Pipeline pipeline(std::move(reader), options.waiting);
-  pipeline.start(std::move(converters));
+  return workers;
+}
+
+Status run_pipeline(RowReader& reader, const std::vector<BlockWork>& workers, const Words& stage,
+                    const Progress& progress, const std::function<Status(PipelineBlock&)>& take) {
+  const FileInfo& info = reader.info();
+  Pipeline pipeline(reader, kWaiting);
+  pipeline.start(workers);
   while (true) {
     if (progress.cancelled()) {
       return Error{Code::conflict, "Loading " + info.path + " was cancelled.",
@@ -140,7 +156,7 @@ Status run_pipeline(const FileInfo& info, const Mapping& mapping, const ConvertO
       return {};
     }
     TRY(take(*block));
-    progress.report({.stage = {"reading", "读取"},
+    progress.report({.stage = stage,
                      .done = block->raw.consumed(),
                      .total = info.file_bytes,
                      .unit = {"bytes", "字节"}});

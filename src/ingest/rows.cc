@@ -74,6 +74,7 @@ RowCutter::RowCutter(const Dialect& dialect, std::size_t columns, std::uint64_t 
       size_(block.buffer_.size),
       line_(first_line) {
   block_.columns_ = columns;
+  block_.in_order_ = true;
   block_.lines_.clear();
   block_.bad_.clear();
   block_.blank_lines_ = 0;

@@ -13,6 +13,7 @@ constexpr std::array<RuleCard, kRules> kRuleCards{{
      "left_out",
      {"the line has more or fewer fields than the file has columns", "该行的字段数与列数不一致"}},
     {"open_quote", "error", "left_out", {"a quotation mark is not closed", "引号没有闭合"}},
+    {"no_object", "error", "left_out", {"the line is no JSON object", "该行不是 JSON 对象"}},
     {"missing_date", "error", "left_out", {"the order has no date", "订单没有日期"}},
     {"unreadable_date", "error", "left_out", {"the date cannot be read", "日期无法识别"}},
     {"date_too_early", "error", "left_out", {"the date is before 1990", "日期早于 1990 年"}},
@@ -77,11 +78,28 @@ constexpr std::array<RuleCard, kRules> kRuleCards{{
      "left_out",
      {"the line belongs to an order that was not loaded: load the orders first",
       "该行所属订单尚未加载：请先加载订单"}},
+    {"gone_at_source",
+     "warning",
+     "removed",
+     {"the source does not have it any more: it was taken away here too",
+      "源系统中已不存在：这里也已移除"}},
 }};
 
 }  // namespace
 
 const RuleCard& rule_card(Rule rule) { return kRuleCards[static_cast<std::size_t>(rule)]; }
+
+Rule rule_of(BadReason reason) {
+  switch (reason) {
+    case BadReason::open_quote:
+      return Rule::open_quote;
+    case BadReason::no_object:
+      return Rule::no_object;
+    case BadReason::field_count:
+      break;
+  }
+  return Rule::field_count;
+}
 
 void Findings::add(Rule rule, std::uint64_t line, std::string_view field, std::string_view value) {
   const auto index = static_cast<std::size_t>(rule);

@@ -10,6 +10,7 @@
 
 #include "base/frame.h"
 #include "base/language.h"
+#include "ingest/table.h"
 
 namespace huitou::ingest {
 
@@ -17,6 +18,7 @@ namespace huitou::ingest {
 enum class Rule {
   field_count,
   open_quote,
+  no_object,
   missing_date,
   unreadable_date,
   date_too_early,
@@ -39,16 +41,20 @@ enum class Rule {
   conflicting_row,
   order_disagrees,
   order_not_found,
+  gone_at_source,
 };
-inline constexpr std::size_t kRules = 24;
+inline constexpr std::size_t kRules = 26;
 
 struct RuleCard {
   std::string_view name;
   std::string_view severity;  ///< info, warning, error
-  std::string_view action;    ///< kept, left_out, replaced, cancelled
+  std::string_view action;    ///< kept, left_out, replaced, cancelled, removed
   Words meaning;
 };
 const RuleCard& rule_card(Rule rule);
+
+/// The rule that a record broke which is not among the rows.
+Rule rule_of(BadReason reason);
 
 struct Finding {
   Rule rule;

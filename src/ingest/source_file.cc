@@ -53,17 +53,53 @@ bool write_file(const std::string& path, const std::string& text) {
   return out.good();
 }
 
+Result<SourceFile> open_file(const std::string& path, const ReadOptions& reading = {}) {
+  SourceFile file;
+  TRY(file.info, inspect(path, reading));
+  file.open = [info = file.info] { return open_rows(info); };
+  return file;
+}
+
 }  // namespace
 
 Result<SourceFile> read_source(const std::string& path, const std::string& yaml,
                                const std::string& name) {
-  SourceFile file;
-  TRY(file.info, inspect(path));
+  TRY(const ReadOptions reading, reading_from_yaml(yaml, name));
+  TRY(SourceFile file, open_file(path, reading));
   TRY(file.mapping, from_yaml(yaml, file.info, name));
   return file;
 }
 
+Result<SourceFile> read_draft(const std::string& path, const std::string& yaml) {
+  const std::string name = "mapping";
+  TRY(const ReadOptions reading, reading_from_yaml(yaml, name));
+  TRY(SourceFile file, open_file(path, reading));
+  TRY(Draft draft, draft_from_yaml(yaml, file.info, name));
+  file.mapping = std::move(draft.mapping);
+  file.problems = std::move(draft.problems);
+  return file;
+}
+
+Result<SourceFile> read_source(const RowsSource& rows) {
+  SourceFile file{.info = rows.info, .open = rows.open};
+  file.info.format = Format::rows;
+  if (rows.is_draft) {
+    TRY(Draft draft, draft_from_yaml(rows.mapping, file.info, "mapping"));
+    file.mapping = std::move(draft.mapping);
+    file.problems = std::move(draft.problems);
+  } else if (rows.mapping.empty()) {
+    file.mapping = guess_mapping(file.info);
+    file.mapping_is_guess = true;
+  } else {
+    TRY(file.mapping, from_yaml(rows.mapping, file.info, "mapping"));
+  }
+  return file;
+}
+
 Result<SourceFile> read_source(const std::string& path, const LoadOptions& options) {
+  if (!options.mapping_text.empty()) {
+    return read_source(path, options.mapping_text, "mapping");
+  }
   std::string mapping = options.mapping;
   for (const std::string& place :
        {beside(path),
@@ -78,8 +114,7 @@ Result<SourceFile> read_source(const std::string& path, const LoadOptions& optio
     file.mapping_path = mapping;
     return file;
   }
-  SourceFile file;
-  TRY(file.info, inspect(path));
+  TRY(SourceFile file, open_file(path));
   file.mapping = guess_mapping(file.info);
   file.mapping_is_guess = true;
   return file;

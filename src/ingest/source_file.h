@@ -14,6 +14,10 @@ Result<SourceFile> read_source(const std::string& path, const LoadOptions& optio
 /// With a mapping given as text; `name` stands for it in errors.
 Result<SourceFile> read_source(const std::string& path, const std::string& yaml,
                                const std::string& name);
+/// With a mapping that is being written; what is wrong with it is in `problems`.
+Result<SourceFile> read_draft(const std::string& path, const std::string& yaml);
+/// Rows that come from no file. Errors: those of the mapping.
+Result<SourceFile> read_source(const RowsSource& rows);
 /// Ready to be loaded. Errors: those of `read_source` and of `check`.
 Result<SourceFile> open_source(const std::string& path, const LoadOptions& options);
 

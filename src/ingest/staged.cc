@@ -45,6 +45,7 @@ engine::TableSpec staged_odd() {
 engine::TableSpec staged_copy(std::string_view table) {
   engine::TableSpec spec = schema::table(table);
   spec.name = std::string(kStagedPrefix) + spec.name;
+  spec.scratch = true;
   return spec;
 }
 
@@ -75,7 +76,8 @@ Status create_staged(engine::Engine& engine, Table table) {
   TRY(engine.create_table(staged_copy("identities")));
   TRY(engine.create_table(staged_copy("products")));
   TRY(engine.create_table(staged_copy("stores")));
-  if (table == Table::customers || table == Table::products || table == Table::stores) {
+  if (is_entity(table)) {
+    TRY(engine.create_table(staged_copy(entity_table(table))));
     engine::TableSpec rows = schema::table(entity_table(table));
     rows.name = "load_entities";
     rows.columns = entity_columns(table);
@@ -87,6 +89,16 @@ Status create_staged(engine::Engine& engine, Table table) {
   TRY(engine.create_table(staged_odd()));
   TRY(engine.create_table(staged_copy("orders")));
   return engine.create_table(staged_copy("order_lines"));
+}
+
+Status empty_staged(engine::Engine& engine) {
+  TRY(const std::vector<std::string> tables, engine.tables());
+  for (const std::string& table : tables) {
+    if (table.starts_with(kStagedPrefix)) {
+      TRY(engine.truncate_table(table));
+    }
+  }
+  return {};
 }
 
 Status drop_staged(engine::Engine& engine) {

@@ -26,6 +26,8 @@ std::vector<engine::TableColumn> filled_columns(const Mapping& mapping);
 
 /// Creates those that a file of this table needs, empty.
 Status create_staged(engine::Engine& engine, Table table);
+/// Takes all rows out of them.
+Status empty_staged(engine::Engine& engine);
 /// Drops all of them that there are.
 Status drop_staged(engine::Engine& engine);
 

@@ -16,12 +16,14 @@
 
 namespace huitou::ingest {
 
-/// A file with its mapping, ready to be loaded.
+/// A file, or other rows, with its mapping, ready to be loaded.
 struct SourceFile {
   FileInfo info;
+  OpenRows open;
   Mapping mapping;
   std::string mapping_path;
   bool mapping_is_guess = false;
+  std::vector<Problem> problems = {};  ///< of a mapping that is being written
 };
 
 struct StageOptions {
@@ -29,20 +31,27 @@ struct StageOptions {
   std::string source;
   int threads = 2;
   bool dry_run = false;  ///< write nothing
+  /// What an earlier pass found; null in the first.
+  const OddKeys* odd = nullptr;
 };
 
 struct Staged {
   Findings findings;
   std::uint64_t rows_read = 0;
-  std::uint64_t rows = 0;  ///< in the staging tables
+  std::uint64_t rows = 0;     ///< in the staging tables
+  std::uint64_t waiting = 0;  ///< of these, in load_rows: their orders are still to be made
   std::uint64_t new_customers = 0;
   bool met_products = false;
   bool met_stores = false;
   std::optional<Date> first_day;
   std::optional<Date> last_day;
+  /// Found in the first pass. If there are any, orders were made too early: what was staged is of
+  /// no use, and another pass is needed that knows them.
+  OddKeys odd;
 };
 
-/// Reads the whole file. Errors: those of reading and of the engine; conflict if cancelled.
+/// Reads the whole file. Errors: those of reading and of the engine; conflict if cancelled, or if
+/// the file is not what it was in the first pass.
 Result<Staged> stage(engine::Engine& engine, const SourceFile& file, const StageOptions& options,
                      Identities& identities, const Progress& progress);
 

@@ -5,8 +5,13 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
+#include <limits>
+#include <numeric>
 
 #include "ingest/bytes.h"
+#include "ingest/formats/json_lines.h"
+#include "ingest/formats/parquet.h"
+#include "ingest/formats/xlsx.h"
 #include "ingest/quotes.h"
 #include "ingest/rows.h"
 
@@ -37,6 +42,12 @@ Error zero_bytes(const std::string& path, std::uint64_t line) {
 
 }  // namespace
 
+std::string_view format_name(Format format) {
+  constexpr std::array<std::string_view, 5> kFormats{"text", "rows", "xlsx", "json_lines",
+                                                     "parquet"};
+  return kFormats.at(static_cast<std::size_t>(format));
+}
+
 std::string_view encoding_name(Encoding encoding) {
   return kEncodings.at(static_cast<std::size_t>(encoding));
 }
@@ -62,6 +73,49 @@ void Buffer::grow(std::size_t bytes) {
   std::memset(larger.get() + wanted, 0, kPadding);
   data = std::move(larger);
   capacity = wanted;
+}
+
+void RawBlock::clear(std::size_t columns) {
+  columns_ = columns;
+  in_order_ = true;
+  buffer_.size = 0;
+  fields_.clear();
+  lines_.clear();
+  bad_.clear();
+  mended_.clear();
+  blank_lines_ = 0;
+}
+
+void RawBlock::append(std::uint64_t line, std::span<const std::string_view> fields) {
+  CHECK(fields.size() == columns_);
+  std::size_t bytes = buffer_.size;
+  for (const std::string_view field : fields) {
+    bytes += field.size();
+  }
+  CHECK(bytes <= std::numeric_limits<std::uint32_t>::max());
+  buffer_.grow(std::max<std::size_t>(bytes, 4096));  // at() gives text even where all is empty
+  for (const std::string_view field : fields) {
+    fields_.push_back(
+        {static_cast<std::uint32_t>(buffer_.size), static_cast<std::uint32_t>(field.size())});
+    if (!field.empty()) {
+      std::memcpy(buffer_.data.get() + buffer_.size, field.data(), field.size());
+    }
+    buffer_.size += field.size();
+  }
+  lines_.push_back(line);
+}
+
+void RawBlock::take_text(std::size_t columns) {
+  clear(columns);
+  in_order_ = false;
+  std::swap(chunk_.bytes, buffer_);
+}
+
+void RawBlock::add_rows(std::uint64_t first_line, std::size_t rows) {
+  fields_.resize(fields_.size() + rows * columns_, Field{0, 0});
+  const std::size_t before = lines_.size();
+  lines_.resize(before + rows);
+  std::iota(lines_.begin() + static_cast<std::ptrdiff_t>(before), lines_.end(), first_line);
 }
 
 TableReader::TableReader(FileInfo info) : info_(std::move(info)), line_(info_.data_line) {}
@@ -117,12 +171,26 @@ Result<bool> TableReader::next_chunk(Chunk& chunk) {
   return end > 0;
 }
 
-Result<bool> TableReader::next(RawBlock& block) {
-  TRY(const bool more, next_chunk(chunk_));
+Result<bool> RowReader::next(RawBlock& block) {
+  TRY(const bool more, fetch(block));
   if (more) {
-    parse_chunk(info_, chunk_, block);
+    TRY(cut(block));
   }
   return more;
+}
+
+Result<std::unique_ptr<RowReader>> open_rows(const FileInfo& info) {
+  if (info.format == Format::xlsx) {
+    return open_workbook(info);
+  }
+  if (info.format == Format::json_lines) {
+    return open_json_lines(info);
+  }
+  if (info.format == Format::parquet) {
+    return open_parquet_rows(info);
+  }
+  TRY(TableReader reader, TableReader::open(info));
+  return std::unique_ptr<RowReader>(std::make_unique<TableReader>(std::move(reader)));
 }
 
 }  // namespace huitou::ingest

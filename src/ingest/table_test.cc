@@ -256,9 +256,39 @@ TEST(Table, ThreadsShareTheWork) {
   EXPECT_EQ(lines, kRows * (kRows + 1) / 2 + kRows);
 }
 
+TEST(Table, ABlockIsFilledByHandAndAgain) {
+  RawBlock block;
+  block.clear(2);
+  block.append(7, std::vector<std::string_view>{"", ""});
+  EXPECT_EQ(block.at(0, 1), "");
+  block.append(9, std::vector<std::string_view>{"a,\"b", std::string_view("c\nd")});
+  block.append_bad({10, BadReason::field_count, 3, 2, "x"});
+  ASSERT_EQ(block.rows(), 2U);
+  EXPECT_EQ(block.at(1, 0), "a,\"b");
+  EXPECT_EQ(block.at(1, 1), "c\nd");
+  EXPECT_EQ(block.line(1), 9U);
+  block.clear(1);
+  EXPECT_EQ(block.rows() + block.bad().size(), 0U);
+  block.append(1, std::vector<std::string_view>{"z"});
+  EXPECT_EQ(block.at(0, 0), "z");
+  EXPECT_THROW(block.append(2, std::vector<std::string_view>{"z", "y"}), Bug);
+}
+
 TEST(Table, AGiantLineMeetsItsLimit) {
   const std::string giant = "id,name\n1,a\n2," + std::string(17U << 20, 'x') + "\n";
   EXPECT_NE(read_text(giant).find("error Line 3 of"), std::string::npos);
+}
+
+TEST(Table, AFirstRowLongerThanTheSampleIsRead) {
+  const std::string cell(2U << 20, 'x');
+  EXPECT_EQ(read_text("id,name\n1," + cell + "\n2,b\n"), "id|name\n2:1|" + cell + "\n3:2|b");
+  EXPECT_EQ(read_text("id,name\n" + cell + ",1"), "id|name\n2:" + cell + "|1");
+}
+
+TEST(Table, AFirstRowBeyondTheLimitSaysSo) {
+  const std::string answer = read_text("id,name\n1," + std::string(18U << 20, 'x') + "\n2,b\n");
+  EXPECT_NE(answer.find("refused: The first row of"), std::string::npos) << answer;
+  EXPECT_NE(answer.find("is longer than 16 MiB"), std::string::npos) << answer;
 }
 
 TEST(Table, AFileOfOneLineIsRefused) {

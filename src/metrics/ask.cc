@@ -50,6 +50,15 @@ Result<BothPeriods> gather_both(engine::Engine& engine, const Question& question
   return cells;
 }
 
+/// Nothing is known of these metrics: their cells say nothing.
+void forget(const Question& question, const std::vector<const Metric*>& unrecorded, Cells& cells) {
+  for (std::size_t i = 0; i < cells.metrics.size(); ++i) {
+    if (std::find(unrecorded.begin(), unrecorded.end(), question.metrics[i]) != unrecorded.end()) {
+      cells.metrics[i].clear();
+    }
+  }
+}
+
 }  // namespace
 
 Result<Freshness> read_freshness(engine::Engine& engine) {
@@ -78,6 +87,8 @@ Result<Answer> ask(engine::Engine& engine, const Question& question, const Fresh
     TRY(cells.now, gather(engine, question, compiled));
   }
   TRY(const Coverage coverage, read_coverage(engine, question, as_of));
+  forget(question, coverage.unrecorded, cells.now);
+  forget(question, coverage.unrecorded, cells.before);
   TRY(Answer answer, lay_out(question, as_of, cells.now, compares ? &cells.before : nullptr));
   answer.notes = notes_of(question, data, as_of, coverage);
   return answer;

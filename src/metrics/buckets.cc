@@ -1,5 +1,7 @@
 #include "metrics/buckets.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace huitou::metrics {
@@ -28,17 +30,61 @@ Period moved(Period period, int times) {
 
 }  // namespace
 
-std::vector<Bucket> buckets_of(Period period, std::optional<Granularity> by) {
+std::vector<Bucket> buckets_of(Period period, std::optional<Granularity> by, WeekStart week_start) {
   if (!by) {
     return {{period.from, period}};
   }
   std::vector<Bucket> buckets;
-  for (Date key = step_start(period.from, *by); key < period.to;) {
+  for (Date key = step_start(period.from, *by, week_start); key < period.to;) {
     const Date next = add_steps(key, *by, 1);
     buckets.push_back({key, {std::max(key, period.from), std::min(next, period.to)}});
     key = next;
   }
   return buckets;
+}
+
+std::vector<Bucket> buckets_of(const Question& question) {
+  return buckets_of(question.period, question.by, question.week_start);
+}
+
+std::string bucket_sql(const std::string& column, const Question& question) {
+  if (!question.by) {
+    return fmt::format("if({} < {{end:Date}}, {{begin:Date}}, {{end:Date}})", column);
+  }
+  switch (*question.by) {
+    case Granularity::day:
+      return column;
+    case Granularity::week:
+      return question.week_start == WeekStart::sunday
+                 ? fmt::format("addDays(toMonday(addDays({}, 1)), -1)", column)
+                 : fmt::format("toMonday({})", column);
+    case Granularity::month:
+      return fmt::format("toStartOfMonth({})", column);
+    case Granularity::quarter:
+      return fmt::format("toStartOfQuarter({})", column);
+    case Granularity::year:
+      return fmt::format("toStartOfYear({})", column);
+  }
+  return column;
+}
+
+std::string bucket_after_sql(const Question& question) {
+  if (!question.by) {
+    return "{end:Date}";
+  }
+  switch (*question.by) {
+    case Granularity::day:
+      return "addDays(bucket, 1)";
+    case Granularity::week:
+      return "addDays(bucket, 7)";
+    case Granularity::month:
+      return "addMonths(bucket, 1)";
+    case Granularity::quarter:
+      return "addMonths(bucket, 3)";
+    case Granularity::year:
+      return "addMonths(bucket, 12)";
+  }
+  return "bucket";
 }
 
 Period compared_period(Period period, Comparison comparison) {

@@ -4,6 +4,14 @@
 
 namespace huitou::metrics {
 
+/// The buckets of the question's period.
+std::vector<Bucket> buckets_of(const Question& question);
+
+/// As the engine writes it: the bucket of the day in `column`, by calendar step, or the period
+/// itself (days after it are in a bucket of their own); and the one after the column `bucket`.
+std::string bucket_sql(const std::string& column, const Question& question);
+std::string bucket_after_sql(const Question& question);
+
 /// The period that the question's comparison sets beside its own. A year before weeks are 52 weeks,
 /// so that whole weeks meet whole weeks.
 Period compared_period(const Question& question);

@@ -76,6 +76,8 @@ constexpr Field kFields[] = {
     {"grain", [](Metric& m, std::string_view v) { m.by_day = choice(v, kDay); }},
     {"interval", [](Metric& m, std::string_view v) { m.shares_customers = choice(v, kYes); }},
     {"history", [](Metric& m, std::string_view v) { m.reads_history = choice(v, kYes); }},
+    {"recorded", [](Metric& m, std::string_view v) { m.recorded = v; }},
+    {"unrecorded", [](Metric& m, std::string_view v) { m.unrecorded = words(v); }},
     {"lines", [](Metric& m, std::string_view v) { m.of_lines = choice(v, kYes); }},
     {"maturity", [](Metric& m, std::string_view v) { m.maturity = choice(v, kMaturities); }},
     {"uses",

@@ -4,6 +4,7 @@
 #include <array>
 #include <set>
 
+#include "metrics/buckets.h"
 #include "metrics/compile.h"
 
 namespace huitou::metrics {
@@ -61,15 +62,7 @@ Status check_dimensions(const Question& question) {
                    fmt::format("{} 个维度太多。", seen.size()),
                    fmt::format("最多 {} 个。", kMostDimensions));
   }
-  for (const Filter& filter : question.filters) {
-    TRY(check_dimension(filter.dimension, lines));
-    if (filter.values.empty()) {
-      return invalid(fmt::format("The filter on '{}' has no value.", filter.dimension),
-                     "Give one value or more.", fmt::format("“{}”的筛选没有值。", filter.dimension),
-                     "请给出至少一个值。");
-    }
-  }
-  return {};
+  return check_filters(question.filters, lines);
 }
 
 Status check_switches(const Switches& switches) {
@@ -98,6 +91,18 @@ std::span<const std::string_view> dimensions(bool lines) {
   return std::span(kDimensions).first(lines ? kDimensions.size() : kOrderDimensions);
 }
 
+Status check_filters(std::span<const Filter> filters, bool lines) {
+  for (const Filter& filter : filters) {
+    TRY(check_dimension(filter.dimension, lines));
+    if (filter.values.empty()) {
+      return invalid(fmt::format("The filter on '{}' has no value.", filter.dimension),
+                     "Give one value or more.", fmt::format("“{}”的筛选没有值。", filter.dimension),
+                     "请给出至少一个值。");
+    }
+  }
+  return {};
+}
+
 Status check_question(const Question& question) {
   const Period period = question.period;
   if (question.metrics.empty()) {
@@ -111,14 +116,14 @@ Status check_question(const Question& question) {
                    fmt::format("时期 {} 内没有可查询的日期。", span),
                    "`to` 是最后一天的次日；日期范围为 1970-01-01 至 2106-02-06。");
   }
-  if (question.by && buckets_of(period, question.by).size() > kMostBuckets) {
-    return Error{Code::limit_reached,
-                 fmt::format("The series would have {} buckets, at most {} are given.",
-                             buckets_of(period, question.by).size(), kMostBuckets),
-                 "Choose a coarser granularity or a shorter period.",
-                 fmt::format("序列将有 {} 段，最多 {} 段。", buckets_of(period, question.by).size(),
-                             kMostBuckets),
-                 "请选择更粗的粒度或更短的时期。"};
+  if (question.by && buckets_of(question).size() > kMostBuckets) {
+    return Error{
+        Code::limit_reached,
+        fmt::format("The series would have {} buckets, at most {} are given.",
+                    buckets_of(question).size(), kMostBuckets),
+        "Choose a coarser granularity or a shorter period.",
+        fmt::format("序列将有 {} 段，最多 {} 段。", buckets_of(question).size(), kMostBuckets),
+        "请选择更粗的粒度或更短的时期。"};
   }
   TRY(check_dimensions(question));
   return check_switches(question.switches);

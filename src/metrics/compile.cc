@@ -52,46 +52,6 @@ Reads reads_of(std::string_view relation) {
   throw Bug("nothing says which days the relation '" + std::string(relation) + "' reads");
 }
 
-/// The bucket of the day in `column`, by calendar step, or the period itself (days after it are in
-/// a bucket of their own).
-std::string bucket_of(const std::string& column, std::optional<Granularity> by) {
-  if (!by) {
-    return fmt::format("if({} < {{end:Date}}, {{begin:Date}}, {{end:Date}})", column);
-  }
-  switch (*by) {
-    case Granularity::day:
-      return column;
-    case Granularity::week:
-      return fmt::format("toMonday({})", column);
-    case Granularity::month:
-      return fmt::format("toStartOfMonth({})", column);
-    case Granularity::quarter:
-      return fmt::format("toStartOfQuarter({})", column);
-    case Granularity::year:
-      return fmt::format("toStartOfYear({})", column);
-  }
-  return column;
-}
-
-std::string bucket_after(std::optional<Granularity> by) {
-  if (!by) {
-    return "{end:Date}";
-  }
-  switch (*by) {
-    case Granularity::day:
-      return "addDays(bucket, 1)";
-    case Granularity::week:
-      return "addDays(bucket, 7)";
-    case Granularity::month:
-      return "addMonths(bucket, 1)";
-    case Granularity::quarter:
-      return "addMonths(bucket, 3)";
-    case Granularity::year:
-      return "addMonths(bucket, 12)";
-  }
-  return "bucket";
-}
-
 /// The weight of a row of gap_ranks in the quantile `p` of type 7: the rank (all - 1) * p lies
 /// between two whole ranks, and each row covers the ranks first_rank ... first_rank + gaps - 1.
 std::string quantile_share(double p) {
@@ -109,26 +69,19 @@ constexpr const char* kFirstAmount =
     "argMin(amount_minor, toUInt64(toUInt32(ordered_at)) * 2147483648"
     " + toUInt64(least(greatest(amount_minor, toInt64(0)), toInt64(2147483647))))";
 
-struct Filters {
-  std::string condition;  ///< begins with " AND " unless empty
-  engine::Params params;
-};
-
-Filters filters_of(const Question& question) {
-  Filters filters;
-  for (std::size_t i = 0; i < question.filters.size(); ++i) {
-    const std::string name = fmt::format("filter_{}", i);
-    filters.condition +=
-        fmt::format(" AND has({{{}:Array(String)}}, {})", name, question.filters[i].dimension);
-    filters.params[name] = question.filters[i].values;
-  }
-  return filters;
+/// The question's filters, and the orders that it leaves out.
+Condition conditions_of(const Question& question) {
+  Condition condition = condition_of(question.filters);
+  condition.params.insert(question.left_out_params.begin(), question.left_out_params.end());
+  condition.text +=
+      question.left_out.empty() ? "" : " AND order_key GLOBAL NOT IN (" + question.left_out + ")";
+  return condition;
 }
 
 schema::Fragments fragments_of(const Question& question, StatusPolicy status, bool merge_days) {
   schema::Fragments fragments = schema::status_fragments(status);
   const std::string condition = fragments["status_policy"];
-  const std::string filters = filters_of(question).condition;
+  const std::string filters = conditions_of(question).text;
   const bool zeros = question.switches.zero_amounts;
   const bool net = status == StatusPolicy::net;
   fragments["line_policy"] = condition +
@@ -154,11 +107,11 @@ schema::Fragments fragments_of(const Question& question, StatusPolicy status, bo
                  : "countIf(isNotNull(o.units_milli))";
   fragments["line_purchases"] = merge_days ? "uniqExact(ordered_on)" : "uniqExact(order_key)";
   fragments["first_amount"] = kFirstAmount;
-  fragments["bucket"] = bucket_of("ordered_on", question.by);
-  fragments["first_bucket"] = bucket_of("first_on", question.by);
-  fragments["second_bucket"] = bucket_of("second_on", question.by);
-  fragments["day_bucket"] = bucket_of("toDate(toUInt16(day))", question.by);
-  fragments["next_bucket"] = bucket_after(question.by);
+  fragments["bucket"] = bucket_sql("ordered_on", question);
+  fragments["first_bucket"] = bucket_sql("first_on", question);
+  fragments["second_bucket"] = bucket_sql("second_on", question);
+  fragments["day_bucket"] = bucket_sql("toDate(toUInt16(day))", question);
+  fragments["next_bucket"] = bucket_after_sql(question);
   for (const int percent : {25, 50, 75, 90}) {
     fragments[fmt::format("share_p{}", percent)] = quantile_share(percent / 100.0);
   }
@@ -171,7 +124,7 @@ schema::Fragments fragments_of(const Question& question, StatusPolicy status, bo
 
 /// The days that the relation's orders are read from and to, nothing from `as_of` on.
 Period read_span(Reads reads, const Question& question, Date as_of) {
-  const std::vector<Bucket> buckets = buckets_of(question.period, question.by);
+  const std::vector<Bucket> buckets = buckets_of(question);
   const Switches& switches = question.switches;
   Period span = question.period;
   switch (reads) {
@@ -205,7 +158,7 @@ Period read_span(Reads reads, const Question& question, Date as_of) {
 /// For each day of the span the bits of the buckets whose first day lies in (day, day + window] and
 /// of those with the day in their first `days` days.
 void add_masks(const Question& question, Period span, engine::Params& params) {
-  const std::vector<Bucket> buckets = buckets_of(question.period, question.by);
+  const std::vector<Bucket> buckets = buckets_of(question);
   const int days = question.switches.days;
   const int window = question.switches.window.value_or(days);
   engine::IntegerList active;
@@ -234,7 +187,7 @@ void add_masks(const Question& question, Period span, engine::Params& params) {
 /// The relation over which the metric's expressions aggregate, in the form that is least work.
 std::string_view relation_of(const Metric& metric, const Question& question, Date as_of) {
   if (metric.relation == "start_activity") {
-    const std::size_t buckets = buckets_of(question.period, question.by).size();
+    const std::size_t buckets = buckets_of(question).size();
     const int days = read_span(Reads::around_start, question, as_of).days();
     if (buckets <= kMostMaskBuckets && days > 0 && days <= kMostMaskDays) {
       return "start_masks";
@@ -245,9 +198,9 @@ std::string_view relation_of(const Metric& metric, const Question& question, Dat
 
 engine::Params params_of(const Question& question, std::string_view relation, Date as_of) {
   const Reads reads = reads_of(relation);
-  const std::vector<Bucket> buckets = buckets_of(question.period, question.by);
+  const std::vector<Bucket> buckets = buckets_of(question);
   const Period span = read_span(reads, question, as_of);
-  engine::Params params = filters_of(question).params;
+  engine::Params params = conditions_of(question).params;
   params["from"] = span.from;
   params["to"] = span.to;
   params["begin"] = question.period.from;
@@ -327,7 +280,7 @@ constexpr std::string_view kLooksBack = "period_newcomers";
 bool adjoins(Period before, const Question& question) {
   const Date middle = question.period.from;
   return question.comparison == Comparison::previous_period && before.to == middle &&
-         (!question.by || step_start(middle, *question.by) == middle);
+         (!question.by || step_start(middle, *question.by, question.week_start) == middle);
 }
 
 /// The bucket of a day where the periods before and after `middle` are a bucket each.

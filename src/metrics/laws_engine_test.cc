@@ -206,6 +206,7 @@ TEST_F(Laws, EnginesAgree) {
            {std::optional<bool>(), std::optional(true), std::optional(false)}) {
         Question question = winter();
         question.by = by;
+        question.week_start = merge == true ? WeekStart::sunday : WeekStart::monday;
         question.switches.status = status;
         question.switches.merge_days = merge;
         question.switches.zero_amounts = merge.value_or(false);

@@ -20,6 +20,7 @@
 #include "base/date.h"
 #include "base/param.h"
 #include "base/result.h"
+#include "base/week.h"
 #include "engine/engine.h"
 #include "schema/schema.h"
 
@@ -58,6 +59,10 @@ struct Metric {
       false;                   ///< numerator and denominator count customers: an interval is given
   bool of_lines = false;       ///< needs order lines; takes product_key and category
   bool reads_history = false;  ///< compares with everything before the period
+  /// A condition that one order of the data must fulfil, else nothing is known and the figure is
+  /// null: where no refund was ever written down, nobody knows the refunds. May be empty.
+  std::string_view recorded;
+  Words unrecorded;  ///< what is said then
   Uses uses;
   Maturity maturity = Maturity::bucket_end;
   std::string_view value;      ///< either this expression ...
@@ -94,6 +99,20 @@ struct Filter {
   std::vector<std::string> values;
 };
 
+/// `dimension=value` each; values of one dimension are alternatives. Errors: invalid_input for a
+/// text that is none.
+Result<std::vector<Filter>> parse_filters(const std::vector<std::string>& texts);
+/// Errors: invalid_input for what is no dimension of orders (with `lines`: of order lines).
+Status check_filters(std::span<const Filter> filters, bool lines);
+
+/// Filters as the engine takes them: " AND ..." (or nothing), to be put behind a condition on an
+/// order, and the values for its placeholders.
+struct Condition {
+  std::string text;
+  engine::Params params;
+};
+Condition condition_of(std::span<const Filter> filters);
+
 /// What is known of the data behind an answer.
 struct Freshness {
   std::optional<Date> first_on;  ///< the first and last day with an order; absent if there are none
@@ -108,9 +127,13 @@ struct Question {
   std::vector<const Metric*> metrics;
   Period period;
   std::optional<Granularity> by;
+  WeekStart week_start = WeekStart::monday;
   std::vector<std::string> dimensions;
   std::vector<Filter> filters;
   Switches switches{};
+  /// A SELECT of order keys: the answer is as if the shop did not have these orders. Empty: none.
+  std::string left_out;
+  engine::Params left_out_params{};
   Comparison comparison = Comparison::none;
   /// Nothing of this day or later is read; unset: the day after the last order of the data.
   std::optional<Date> as_of;
@@ -126,7 +149,8 @@ struct Bucket {
   Period span;
 };
 /// The buckets of a period, in order; one for the whole period without granularity.
-std::vector<Bucket> buckets_of(Period period, std::optional<Granularity> by);
+std::vector<Bucket> buckets_of(Period period, std::optional<Granularity> by,
+                               WeekStart week_start = WeekStart::monday);
 /// The period that `comparison` sets beside this one. Whole calendar months stay whole.
 Period compared_period(Period period, Comparison comparison);
 

@@ -29,7 +29,8 @@ TEST_P(Cases, GiveTheExpectedFigures) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Files, Cases, ::testing::Values("d33", "d37", "edges", "lines"),
+INSTANTIATE_TEST_SUITE_P(Files, Cases,
+                         ::testing::Values("d33", "d37", "edges", "lines", "weeks", "refunds"),
                          [](const auto& file) { return std::string(file.param); });
 
 }  // namespace

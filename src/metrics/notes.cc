@@ -43,7 +43,7 @@ Note left_out(const Metric& metric, int days, Date until) {
 }
 
 void add_maturity(const Question& question, Date as_of, std::vector<Note>& notes) {
-  const std::vector<Bucket> buckets = buckets_of(question.period, question.by);
+  const std::vector<Bucket> buckets = buckets_of(question);
   bool running = buckets.back().span.to > as_of;
   for (const Metric* metric : question.metrics) {
     const auto hidden = static_cast<std::size_t>(std::count_if(
@@ -86,7 +86,7 @@ void add_first_days(const Question& question, Date first_on, std::vector<Note>& 
 }
 
 void add_windows(const Question& question, Date first_on, std::vector<Note>& notes) {
-  const Bucket first = buckets_of(question.period, question.by).front();
+  const Bucket first = buckets_of(question).front();
   const Switches& switches = question.switches;
   for (const Metric* metric : question.metrics) {
     int from = first_on.days;
@@ -111,8 +111,8 @@ void add_partial(const Question& question, std::vector<Note>& notes) {
     return;
   }
   const Period period = question.period;
-  const bool cut = step_start(period.from, *question.by) != period.from ||
-                   step_start(period.to, *question.by) != period.to;
+  const bool cut = step_start(period.from, *question.by, question.week_start) != period.from ||
+                   step_start(period.to, *question.by, question.week_start) != period.to;
   if (cut) {
     const std::string name(granularity_name(*question.by));
     notes.push_back(
@@ -122,6 +122,28 @@ void add_partial(const Question& question, std::vector<Note>& notes) {
                       name),
           "时期的首尾不是完整的日历段：最外侧的行只包含一部分。"}});
   }
+}
+
+void add_unrecorded(const Coverage& coverage, std::vector<Note>& notes) {
+  for (const Metric* metric : coverage.unrecorded) {
+    const Words title = metric->card.title;
+    notes.push_back({"never_recorded",
+                     {fmt::format("{}: {}", title.en, metric->unrecorded.en),
+                      fmt::format("{}：{}", title.zh, metric->unrecorded.zh)}});
+  }
+}
+
+/// Whether any order before `as_of` fulfils the metric's condition.
+Result<bool> is_recorded(engine::Engine& engine, const Metric& metric, const Question& question,
+                         Date as_of) {
+  engine::Query query;
+  query.text = fmt::format(
+      "SELECT toInt64(count()) AS orders FROM orders WHERE ordered_on < {{as_of:Date}} AND ({})",
+      metric.recorded);
+  query.params = {{"as_of", as_of}};
+  query.limits = question.limits;
+  TRY(const Frame frame, engine.query(query));
+  return frame.integer("orders", 0).value_or(0) > 0;
 }
 
 }  // namespace
@@ -136,8 +158,18 @@ Result<Coverage> read_coverage(engine::Engine& engine, const Question& question,
   });
   TRY(const engine::Query query, coverage_query(orders, as_of));
   TRY(const Frame frame, engine.query(query));
-  return Coverage{frame.integer("orders", 0).value_or(0),
-                  frame.integer("without_customer", 0).value_or(0)};
+  Coverage coverage{
+      frame.integer("orders", 0).value_or(0), frame.integer("without_customer", 0).value_or(0), {}};
+  for (const Metric* metric : question.metrics) {
+    if (metric->recorded.empty()) {
+      continue;
+    }
+    TRY(const bool recorded, is_recorded(engine, *metric, question, as_of));
+    if (!recorded) {
+      coverage.unrecorded.push_back(metric);
+    }
+  }
+  return coverage;
 }
 
 std::vector<Note> notes_of(const Question& question, const Freshness& data, Date as_of,
@@ -160,6 +192,7 @@ std::vector<Note> notes_of(const Question& question, const Freshness& data, Date
           fmt::format("{:.1f}% 的订单（{} 个）没有客户信息，不计入与客户有关的指标。", share,
                       coverage.without_customer)}});
   }
+  add_unrecorded(coverage, notes);
   add_maturity(question, as_of, notes);
   add_partial(question, notes);
   if (data.first_on) {

@@ -7,5 +7,7 @@
 -- favourable down
 -- from       bucketed_orders
 -- status     paid
+-- recorded   refund_minor != 0 OR status = 5
+-- unrecorded no refund was ever recorded; load the refunds of the orders. | 从未记录过退款，请加载订单的退款数据。
 sum(refund_minor) AS numerator,
 sum(gross_minor - discount_minor) AS denominator

@@ -5,7 +5,7 @@
 -- question   Which share of the first-time buyers came back within N days? | 首购客户中有多少在 N 天内复购？
 -- formula    first-time buyers of W with a second purchase ≤ N days after the first / first-time buyers of W observed for ≥ N days | W 内首购客户中首购后 ≤ N 天再次购买的 / 已观察 ≥ N 天的首购客户
 -- family     复购率, 复购, repurchase rate, repurchase
--- differs    Follows first-time buyers only, each for the same number of days; a purchase on the first day does not count unless merge_days is off. | 只跟踪首购客户，每人观察同样的天数；默认同一天再买不算，除非关闭按天合并。
+-- differs    Follows first-time buyers only, each for the same number of days; a purchase on the first day does not count unless days are not merged. | 只跟踪首购客户，每人观察同样的天数；默认同一天再买不算，除非关闭按天合并。
 -- unit       ratio
 -- favourable up
 -- from       first_purchases

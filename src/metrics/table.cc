@@ -249,8 +249,7 @@ Result<Answer> lay_out(const Question& question, Date as_of, const Cells& now,
                        const Cells* before) {
   Question earlier = question;
   earlier.period = compared_period(question);
-  const Keys keys{buckets_of(question.period, question.by), buckets_of(earlier.period, question.by),
-                  combinations(question, now, before)};
+  const Keys keys{buckets_of(question), buckets_of(earlier), combinations(question, now, before)};
   const std::size_t rows = keys.now.size() * keys.values.size();
   if (rows > kMostRows) {
     return Error{

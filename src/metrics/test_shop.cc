@@ -53,8 +53,10 @@ Frame order_frame(const std::vector<OrderRow>& orders) {
     columns["refund_minor"].push_integer(order.refund);
     columns["net_minor"].push_integer(order.gross - order.discount - order.refund);
     push_optional(columns["cost_minor"], order.cost);
+    push_optional(columns["own_cost_minor"], std::nullopt);
     push_optional(columns["units_milli"], order.units_milli);
     columns["lines"].push_integer(1);
+    columns["account_id"].push_integer(0);
     columns["channel"].push_text(order.channel);
     columns["region"].push_text(order.region);
     for (const char* name : {"store_key", "campaign", "source"}) {
@@ -75,6 +77,7 @@ Frame line_frame(const std::vector<LineRow>& lines) {
   for (const LineRow& line : lines) {
     columns["order_key"].push_text(line.order_key);
     columns["line_number"].push_integer(++number);
+    push_optional(columns["own_cost_minor"], std::nullopt);
     columns["customer_id"].push_integer(line.customer_id);
     columns["ordered_on"].push_integer(line.ordered_on.days);
     columns["status"].push_integer(2);
@@ -83,6 +86,7 @@ Frame line_frame(const std::vector<LineRow>& lines) {
     for (const char* name : {"quantity_milli", "price_minor", "gross_minor", "net_minor"}) {
       columns[name].push_integer(1000);
     }
+    columns["account_id"].push_integer(0);
     for (const char* name : {"channel", "store_key", "region", "campaign", "source"}) {
       columns[name].push_text("");
     }
@@ -199,6 +203,8 @@ class Reader {
       question.as_of = day(value);
     } else if (name == "by") {
       question.by = parse_granularity(value);
+    } else if (name == "week_start") {
+      question.week_start = parse_week_start(value).value();
     } else if (name == "over") {
       question.dimensions.push_back(value);
     } else if (name == "where") {

@@ -77,4 +77,8 @@ Result<std::string> expand(std::string_view text, const Fragments& fragments) {
 
 std::span<const std::string_view> relations() { return kRelations; }
 
+std::string_view relation_text(std::string_view name) {
+  return embedded("relations/" + std::string(name) + ".sql");
+}
+
 }  // namespace huitou::schema

@@ -34,8 +34,12 @@ std::span<const engine::TableSpec> tables();
 /// CHECKs that there is such a table.
 const engine::TableSpec& table(std::string_view name);
 
-/// Creates what is missing. Errors: those of the engine; conflict if a table of that name has other
-/// columns (a home of another version).
+/// What tells one message from another in `events`, in 63 bits; stays the same for ever. Two messages
+/// may share it, so it finds and does not decide.
+std::uint64_t event_hash(std::string_view source, std::string_view message_id);
+
+/// Creates what is missing; tables of an earlier version get the columns that came later, and keep
+/// their rows. Errors: those of the engine; conflict if a table of that name has other columns.
 Status ensure(engine::Engine& engine);
 
 /// Fragments by name, for texts that hold `{{name}}`.
@@ -52,5 +56,7 @@ Result<std::string> expand(std::string_view text, const Fragments& fragments = {
 
 /// Names of the relations, in the order of src/schema/CMakeLists.txt.
 std::span<const std::string_view> relations();
+/// The text of a relation as it is written, with the names of those it builds on in double braces.
+std::string_view relation_text(std::string_view name);
 
 }  // namespace huitou::schema

@@ -14,6 +14,14 @@ TEST(Tables, EachIsComplete) {
   EXPECT_THROW(table("order"), Bug);
 }
 
+// Stored beside every event: another function would not find the events of yesterday.
+TEST(EventHash, StaysTheSameAndTellsSourcesApart) {
+  EXPECT_EQ(event_hash("web", "m-1"), event_hash("web", "m-1"));
+  EXPECT_NE(event_hash("web", "m-1"), event_hash("app", "m-1"));
+  EXPECT_NE(event_hash("web", "m-1"), event_hash("webm", "-1"));
+  EXPECT_EQ(event_hash("web", "018f3c2e-aaaa-bbbb"), 8483553305415745078ULL);
+}
+
 // Given nested fragments and a relation, everything should be put in, relations in brackets.
 TEST(Expand, PutsFragmentsAndRelationsIn) {
   const Fragments fragments{

@@ -48,20 +48,6 @@ std::string decoded(std::string_view text, bool plus_is_blank) {
   return out;
 }
 
-std::multimap<std::string, std::string, std::less<>> query_of(std::string_view text) {
-  std::multimap<std::string, std::string, std::less<>> query;
-  while (!text.empty()) {
-    const std::string_view pair = text.substr(0, text.find('&'));
-    text.remove_prefix(std::min(text.size(), pair.size() + 1));
-    if (pair.empty()) continue;
-    const std::size_t equals = pair.find('=');
-    const std::string_view value =
-        equals == std::string_view::npos ? std::string_view() : pair.substr(equals + 1);
-    query.emplace(decoded(pair.substr(0, equals), true), decoded(value, true));
-  }
-  return query;
-}
-
 HttpRequest request_of(const restinio::request_t& from) {
   HttpRequest to;
   const auto& header = from.header();
@@ -69,7 +55,7 @@ HttpRequest request_of(const restinio::request_t& from) {
   const std::string target(header.request_target());
   const std::size_t mark = target.find('?');
   to.path = decoded(std::string_view(target).substr(0, mark), false);
-  if (mark != std::string::npos) to.query = query_of(std::string_view(target).substr(mark + 1));
+  if (mark != std::string::npos) to.query = parse_fields(std::string_view(target).substr(mark + 1));
   to.body = from.body();
   const auto field = [&](restinio::http_field name) { return header.get_field_or(name, ""); };
   to.host = field(restinio::http_field::host);
@@ -79,6 +65,7 @@ HttpRequest request_of(const restinio::request_t& from) {
   to.accept_encoding = field(restinio::http_field::accept_encoding);
   to.accept_language = field(restinio::http_field::accept_language);
   to.if_none_match = field(restinio::http_field::if_none_match);
+  to.content_encoding = field(restinio::http_field::content_encoding);
   return to;
 }
 
@@ -193,6 +180,20 @@ class RestinioListener final : public HttpListener {
 };
 
 }  // namespace
+
+std::multimap<std::string, std::string, std::less<>> parse_fields(std::string_view text) {
+  std::multimap<std::string, std::string, std::less<>> query;
+  while (!text.empty()) {
+    const std::string_view pair = text.substr(0, text.find('&'));
+    text.remove_prefix(std::min(text.size(), pair.size() + 1));
+    if (pair.empty()) continue;
+    const std::size_t equals = pair.find('=');
+    const std::string_view value =
+        equals == std::string_view::npos ? std::string_view() : pair.substr(equals + 1);
+    query.emplace(decoded(pair.substr(0, equals), true), decoded(value, true));
+  }
+  return query;
+}
 
 std::string HttpRequest::query_value(std::string_view name) const {
   const auto found = query.find(name);

@@ -21,11 +21,15 @@ struct HttpRequest {
   std::string path;                                            ///< percent-decoded, begins with /
   std::multimap<std::string, std::string, std::less<>> query;  ///< decoded
   std::string body;
-  std::string host, authorization, cookie, origin, accept_encoding, accept_language, if_none_match;
+  std::string host, authorization, cookie, origin, accept_encoding, accept_language, if_none_match,
+      content_encoding;
 
   /// First value of a name in the query; "" if there is none.
   std::string query_value(std::string_view name) const;
 };
+
+/// "a=1&b=%E7%8C%AB" of an address or of a form.
+std::multimap<std::string, std::string, std::less<>> parse_fields(std::string_view text);
 
 struct HttpReply {
   int status = 200;

@@ -137,6 +137,8 @@ bool Routes::body_fits(const ExchangePtr& exchange) {
 }
 
 void Routes::handle(const ExchangePtr& exchange) {
+  if (is_collection(exchange->request())) return parts_.collection.handle(exchange);
+  if (is_survey(exchange->request())) return parts_.surveys.handle(exchange);
   if (!let_in(exchange) || !body_fits(exchange)) return;
   const HttpRequest& request = exchange->request();
   if (request.path.starts_with(kApi)) {

@@ -10,12 +10,14 @@
 
 #include "commands/commands.h"
 #include "server/answers.h"
+#include "server/collection.h"
 #include "server/guard.h"
 #include "server/http.h"
 #include "server/jobs.h"
 #include "server/pages.h"
 #include "server/pool.h"
 #include "server/server.h"
+#include "server/survey_door.h"
 #include "server/uploads.h"
 
 namespace huitou::server {
@@ -28,6 +30,8 @@ class Routes {
     Jobs& jobs;
     Uploads& uploads;
     const Pages& pages;
+    Collection& collection;
+    SurveyDoor& surveys;
     ServerLimits limits;
   };
   Routes(const Parts& parts, Door door);

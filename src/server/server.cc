@@ -13,6 +13,8 @@
 #include <thread>
 
 #include "server/routes.h"
+#include "server/scheduler.h"
+#include "server/warmer.h"
 
 namespace huitou::server {
 namespace {
@@ -20,6 +22,14 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::uintmax_t kLogBytes = 8U << 20U;
+/// Between two looks at what is due.
+constexpr double kScheduleSeconds = 5;
+
+std::int64_t utc_now() {
+  return std::chrono::duration_cast<std::chrono::seconds>(
+             std::chrono::system_clock::now().time_since_epoch())
+      .count();
+}
 
 /// HOME/logs/server.log; a full one becomes server.log.1.
 class Log {
@@ -44,6 +54,12 @@ class Log {
   std::mutex mutex_;
   std::ofstream file_;
 };
+
+std::int64_t utc_now_ms() {
+  return std::chrono::duration_cast<std::chrono::milliseconds>(
+             std::chrono::system_clock::now().time_since_epoch())
+      .count();
+}
 
 std::string host_in_url(const std::string& listen) {
   if (listen == "0.0.0.0" || listen == "::") return "127.0.0.1";
@@ -78,15 +94,41 @@ struct Server::State {
         limits(options.limits),
         listen(options.listen),
         log(shop->home),
-        answers(*shop, limits.cache_bytes, [this](const std::string& line) { log.write(line); }),
+        answers(*shop, {limits.cache_bytes, limits.kept_seconds},
+                [this](const std::string& line) { log.write(line); }),
         uploads((fs::path(shop->home) / "uploads").string()),
         pages(find_pages(options.web)),
+        collection(*shop->collector),
         pool(workers_of(limits), limits.queued_requests),
-        jobs(limits) {}
+        surveys({*shop->store, pool,
+                 [this] { return commands::moment_at(shop->settings, utc_now()); },
+                 [this] { return answers.change([] { return Status(); }); },
+                 [this](const std::string& line) { log.write(line); }}),
+        jobs(limits),
+        scheduler({*shop, answers, jobs, [this](const std::string& line) { log.write(line); }}),
+        warmer(answers, [this](const std::string& line) { log.write(line); }) {}
+
+  /// Begins to take events.
+  void collect() {
+    shop->collector->start(
+        {.now_ms = utc_now_ms,
+         .day_at = [this](std::int64_t at) { return commands::day_at(shop->settings, at); },
+         .alone =
+             [this](const std::function<Status()>& work) {
+               const std::lock_guard lock(shop->changing);
+               return work();
+             },
+         .load = [this](const std::function<Status()>& work) { return answers.change(work); },
+         .log = [this](const std::string& line) { log.write(line); }});
+  }
 
   ~State() {
+    warmer.stop();
+    scheduler.stop();
     jobs.stop();
     pool.stop();
+    surveys.stop();
+    shop->collector->stop();
   }
 
   std::unique_ptr<commands::Shop> shop;
@@ -97,8 +139,12 @@ struct Server::State {
   Answers answers;
   Uploads uploads;
   Pages pages;
+  Collection collection;
   Pool pool;
+  SurveyDoor surveys;
   Jobs jobs;
+  Scheduler scheduler;
+  Warmer warmer;
   std::unique_ptr<Routes> routes;
   std::mutex starting;
   std::unique_ptr<HttpListener> listener;
@@ -124,12 +170,17 @@ Result<std::unique_ptr<Server>> Server::start(std::unique_ptr<commands::Shop> sh
           { const std::lock_guard wait(raw->starting); }
           raw->routes->handle(exchange);
         }));
-    const Routes::Parts parts{raw->answers, raw->pool,  raw->jobs,
-                              raw->uploads, raw->pages, raw->limits};
+    const Routes::Parts parts{raw->answers, raw->pool,       raw->jobs,    raw->uploads,
+                              raw->pages,   raw->collection, raw->surveys, raw->limits};
     state->routes = std::make_unique<Routes>(
         parts, Door{state->token, options.listen, state->listener->port()});
+    state->collect();
   }
   return std::unique_ptr<Server>(new Server(std::move(state)));
+}
+
+void Server::run_what_is_due(std::function<std::int64_t()> clock, double seconds) {
+  state_->scheduler.start(std::move(clock), seconds);
 }
 
 std::uint16_t Server::port() const { return state_->listener->port(); }
@@ -145,8 +196,9 @@ Status serve(const ServeOptions& options) {
   sigaddset(&signals, SIGINT);
   sigaddset(&signals, SIGTERM);
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
-  TRY(auto shop, commands::open_shop(options.home));
+  TRY(auto shop, commands::open_shop_until_exit(options.home));
   TRY(const auto server, Server::start(std::move(shop), options));
+  server->run_what_is_due(utc_now, kScheduleSeconds);
   TRY(commands::write_server_address(options.home, {server->url(), server->token(), getpid()}));
   if (options.ready) options.ready(server->url() + "/?token=" + server->token());
   int signal = 0;

@@ -10,6 +10,7 @@
 //
 // Invariants
 // - Nothing is answered without the token: Authorization: Bearer, or the cookie that ?token= sets.
+//   Events (/v1) come in by a write key, answers to surveys (/q) by their link; neither can read.
 // - The Host header must name this computer (a rebound domain name is refused), and a request that
 //   changes something and says its origin must come from our own pages.
 // - No query runs on a thread that does I/O; every queue, body, cache and wait has a named limit.
@@ -34,6 +35,7 @@ struct ServerLimits {
   std::size_t part_bytes = 32U << 20U;  ///< of an upload: 413
   std::size_t connections = 512;
   std::size_t cache_bytes = 64U << 20U;
+  double kept_seconds = 0.05;      ///< an answer that took longer is written down in the home
   std::size_t event_streams = 64;  ///< 429
   int workers = 0;                 ///< threads that run queries; 0: the cores, at least 2
   int request_seconds = 300;       ///< a connection that waits longer is closed
@@ -58,6 +60,9 @@ class Server {
   ~Server();
   Server(const Server&) = delete;
   Server& operator=(const Server&) = delete;
+
+  /// From now on looks every `seconds` for sources that are due, and runs them as jobs; once.
+  void run_what_is_due(std::function<std::int64_t()> clock, double seconds);
 
   std::uint16_t port() const;
   std::string url() const;  ///< "http://127.0.0.1:8710"

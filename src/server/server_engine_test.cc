@@ -107,7 +107,7 @@ class ServerTest : public testing::Test {
     return wait_for(commands::parse_job_json(started.body)->id);
   }
   commands::JobReport wait_for(const std::string& id) const {
-    for (int i = 0; i < 600; ++i) {
+    for (int i = 0; i < 2400; ++i) {
       const auto job = commands::parse_job_json(get("/api/jobs/" + id).body);
       EXPECT_TRUE(job.ok());
       if (!job.ok() || job->ended()) return job.ok() ? *job : commands::JobReport{};

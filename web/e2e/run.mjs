@@ -26,13 +26,13 @@ function pathOf(path, language) {
 }
 
 async function settled(page) {
-  await page.waitForLoadState('networkidle', { timeout: 20000 });
-  await page.waitForFunction(() => !document.querySelector('[aria-busy="true"], .state-loading'), null, { timeout: 20000 });
+  await page.waitForLoadState('networkidle', { timeout: 60000 });
+  await page.waitForFunction(() => !document.querySelector('[aria-busy="true"], .state-loading'), null, { timeout: 60000 });
   await page.waitForTimeout(450);
 }
 
-/** Nothing sticks out to the right, and no number is written as NaN, undefined or null. */
-async function sound(page) {
+/** Nothing sticks out to the right, no number is written as NaN, and nothing bears a name of the program unless the page is about such (`showsNames`). */
+async function sound(page, one) {
   const problems = [];
   const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   if (over > 1) problems.push(`the page is ${over} px wider than the window`);
@@ -40,9 +40,19 @@ async function sound(page) {
   for (const bad of ['NaN', 'undefined', 'Infinity', '[object', 'null%']) {
     if (text.includes(bad)) problems.push(`"${bad}" on the page`);
   }
+  const code = text.match(/\b[a-z]+_[a-z0-9_]+\b(?!\.)/);
+  if (code && !one.showsNames) problems.push(`a name of the program "${code[0]}"`);
   const raw = text.match(/\b[a-z_]+\.[a-z_]+\.[a-z_.]+\b/);
   if (raw) problems.push(`an untranslated text "${raw[0]}"`);
   return problems;
+}
+
+/** What is still not on the page when a person's patience is over. */
+async function missingTexts(page, texts) {
+  const all = (wanted) => wanted.every((text) => document.body.innerText.includes(text));
+  await page.waitForFunction(all, texts, { timeout: 30000 }).catch(() => {});
+  const text = await page.evaluate(() => document.body.innerText);
+  return texts.filter((wanted) => !text.includes(wanted)).map((wanted) => `"${wanted}" is not on the page`);
 }
 
 async function checkPage(page, one, size, language) {
@@ -57,11 +67,8 @@ async function checkPage(page, one, size, language) {
   try {
     await page.goto(pathOf(one.path, language), { waitUntil: 'domcontentloaded' });
     await settled(page);
-    const problems = [...heard, ...(await sound(page))];
-    const text = await page.evaluate(() => document.body.innerText);
-    for (const wanted of one.texts[language]) {
-      if (!text.includes(wanted)) problems.push(`"${wanted}" is not on the page`);
-    }
+    const missing = await missingTexts(page, one.texts[language]);
+    const problems = [...heard, ...missing, ...(await sound(page, one))];
     if (one.steps && (!one.only || one.only === size)) await one.steps({ page, language, size, settled, problems });
     if (shots) await page.screenshot({ path: join(shots, `${name}.png`), fullPage: true });
     if (problems.length === 0) passed += 1;

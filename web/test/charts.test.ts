@@ -27,6 +27,14 @@ describe('charts', () => {
     expect(option.series[3]?.data[1]).toBeNull();
   });
 
+  it('draw the interval of each series where it is, not on top of another', () => {
+    const bounds = { low: [0.1, 0.2, 0.3], high: [0.3, 0.4, 0.5] };
+    const option = curveOption([series(bounds), series({ ...bounds, name: 'Other' })], draw) as { series: { stack?: string }[] };
+    const stacks = option.series.flatMap((each) => each.stack ?? []);
+    expect(stacks).toHaveLength(4);
+    expect(new Set(stacks).size).toBe(2);
+  });
+
   it('can be read aloud', () => {
     for (const option of [curveOption([series({})], draw), barsOption([series({}), series({})], draw)]) {
       expect((option as { aria: { enabled: boolean } }).aria.enabled).toBe(true);
@@ -37,6 +45,16 @@ describe('charts', () => {
     expect(shortX('2025-03-01', ['2025-02-01', '2025-03-01'])).toBe('2025-03');
     expect(shortX('2025-03-14', ['2025-03-13', '2025-03-14'])).toBe('03-14');
     expect(shortX('2025-12-31', ['2025-12-31', '2026-01-02'])).toBe('2025-12-31');
+  });
+
+  it('write shares along the axis as percentages', () => {
+    const option = curveOption([series({ x: ['0', '0.01', '0.2'] })], { language: 'en', xUnit: 'ratio' }) as { xAxis: { data: string[] } };
+    expect(option.xAxis.data).toEqual(['0%', '1%', '20%']);
+  });
+
+  it('end the axis of shares at 100 %, if they come near it', () => {
+    const end = (y: number[]) => (barsOption([series({ y })], draw) as { yAxis: { max?: number } }).yAxis.max;
+    expect([end([0.2, 0.99]), end([0.2, 0.4]), end([0.2, 1.2])]).toEqual([1, undefined, undefined]);
   });
 
   it('mark a long axis of days at round numbers', () => {
@@ -60,6 +78,11 @@ describe('the heat table', () => {
     expect(grid?.columns).toEqual(['0', '1', '2', '10']);
     expect(grid?.rows[1]).toMatchObject({ name: '2025-02', base: 20, cells: [1, null, undefined, undefined] });
     expect([grid?.lowest, grid?.highest]).toEqual([0.1, 0.3]);
+  });
+
+  it('keeps names in the order in which they come', () => {
+    const stages: Answer = { ...answer, rows: [['a', 'Sleeping', 0.2, 1], ['a', 'Active', 0.3, 1], ['a', 'Lost', 0.5, 1]] };
+    expect(heatGrid(stages)?.columns).toEqual(['Sleeping', 'Active', 'Lost']);
   });
 
   it('leaves out the start, where everybody is', () => {

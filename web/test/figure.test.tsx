@@ -1,6 +1,7 @@
 import { render, screen } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { change } from '@/shared/figure/delta';
+import { Dated } from '@/shared/figure/Dated';
 import { Figure } from '@/shared/figure/Figure';
 import { dash, formatValue } from '@/shared/figure/format';
 import type { Unit } from '@/shared/api/types';
@@ -21,6 +22,8 @@ describe('a value as a person reads it', () => {
     [0.032, 'points', '3.2 个百分点', '3.2 pp'],
     [1, 'days', '1 天', '1 day'],
     [27, 'days', '27 天', '27 days'],
+    [16.815794, 'number', '16.82', '16.82'],
+    [0.077001, 'number', '0.077', '0.077'],
   ];
   it.each(cases)('%s as %s', (value, unit, chinese, english) => {
     expect(formatValue(value, unit, zh)).toBe(chinese);
@@ -32,6 +35,22 @@ describe('a value as a person reads it', () => {
       expect(formatValue(nothing, 'ratio', en)).toBe(dash);
     }
     expect(formatValue(0, 'ratio', en)).toBe('0.0%');
+  });
+
+  it('has no sign before what is shown as zero', () => {
+    for (const value of [-0.0004, 0.0004, -0, 0]) {
+      expect(formatValue(value, 'points', { ...en, signed: true })).toBe('0.0 pp');
+      expect(formatValue(value, 'points', zh)).toBe('0.0 个百分点');
+    }
+    expect(formatValue(-0.4, 'minor', en)).toBe('¥0');
+    expect(formatValue(-0.0006, 'points', { ...en, signed: true })).toBe('−0.1 pp');
+    expect(formatValue(0.0006, 'points', { ...en, signed: true })).toBe('+0.1 pp');
+  });
+
+  it('keeps a date in one piece', () => {
+    const { container } = render(<Dated text="From 2025-01-01 to 2025-02." />);
+    expect([...container.querySelectorAll('.one-piece')].map((each) => each.textContent)).toEqual(['2025-01-01', '2025-02']);
+    expect(container.textContent).toBe('From 2025-01-01 to 2025-02.');
   });
 
   it('gives all digits when asked', () => {

@@ -1,7 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { firstLanguage } from '@/shared/i18n';
 import { en } from '@/shared/i18n/en';
 import { zh } from '@/shared/i18n/zh';
+import { ofTheScreen } from '@/shared/params/args';
 
 function flat(texts: object, prefix = ''): [string, string][] {
   return Object.entries(texts).flatMap(([key, value]) =>
@@ -24,6 +26,22 @@ describe('texts', () => {
   it('are Chinese in Chinese', () => {
     const letters = flat(zh).filter(([, text]) => !/[一-鿿]/.test(text) && /[a-z]{4,}/i.test(text.replace(/\{\{\w+\}\}/g, '')));
     expect(letters).toEqual([]);
+  });
+
+  it('exist for every choice that a page offers', () => {
+    type Schema = { enum?: string[]; items?: { enum?: string[] } };
+    type Paths = Record<string, { post?: { requestBody?: { content: { 'application/json': { schema: { properties?: Record<string, Schema> } } } } } }>;
+    const { paths } = JSON.parse(readFileSync('../docs/reference/openapi.json', 'utf8')) as { paths: Paths };
+    const chosen = Object.entries(paths).flatMap(([path, { post }]) => {
+      const kind = path === '/api/metric' ? 'metric' : path.startsWith('/api/analyse/') ? 'analysis' : null;
+      const own = Object.entries(post?.requestBody?.content['application/json'].schema.properties ?? {});
+      return kind === null ? [] : own.filter(([name]) => !ofTheScreen[kind].has(name)).flatMap(([, schema]) => schema.enum ?? schema.items?.enum ?? []);
+    });
+    expect(chosen).toContain('classic');
+    for (const choice of chosen) {
+      expect(en.choice, choice).toHaveProperty(choice);
+      expect(zh.choice, choice).toHaveProperty(choice);
+    }
   });
 
   it('come in the language of the link, then of the last visit, then of the browser', () => {

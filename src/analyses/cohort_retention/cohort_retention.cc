@@ -18,21 +18,15 @@ constexpr double kOldRegulars = 1.5;
 
 enum class Counted { customers, orders, amount };
 
-/// A choice of the parameter `by`: the step's number as the engine writes it.
-struct StepKind {
-  Granularity granularity;
-  std::string_view fragment;
-};
-constexpr StepKind kSteps[] = {
-    {Granularity::week, "intDiv(toInt32(ordered_on) + 3, 7)"},
-    {Granularity::month, "toInt32(toRelativeMonthNum(ordered_on)) - 1"},
-    {Granularity::quarter, "intDiv(toInt32(toRelativeMonthNum(ordered_on)) - 1, 3)"}};
+constexpr Granularity kBy[] = {Granularity::day, Granularity::week, Granularity::month,
+                               Granularity::quarter};
 
 /// What is asked for.
 struct Choice {
-  StepKind step;
+  Steps steps;
   Counted counted = Counted::customers;
   bool rolling = false;
+  bool active = false;  ///< a cohort is whoever ordered in it, not only for the first time
 };
 
 constexpr ColumnCard kCohort{"cohort", Unit::none, Role::dimension, {"First order in", "首购时段"}};
@@ -60,36 +54,38 @@ constexpr ColumnCard kLow{"share_low", Unit::ratio, Role::low, {"Lower end (95 %
 constexpr ColumnCard kHigh{
     "share_high", Unit::ratio, Role::high, {"Upper end (95 %)", "上限（95%）"}};
 
-std::vector<ColumnCard> cards_of(Counted counted) {
+std::vector<ColumnCard> cards_of(Counted counted, bool active = false) {
   const ValueColumns& columns = kValueColumns[static_cast<std::size_t>(counted)];
   std::vector<ColumnCard> cards{kCohort, kLater, kSize, columns.sum, columns.mean};
+  if (active) cards.front().label = {"Ordered in", "下单时段"};
   if (counted == Counted::customers) {
     cards.insert(cards.end(), {kLow, kHigh});
   }
   return cards;
 }
 
-Result<Choice> read_choice(const Arguments& arguments) {
+Result<Choice> read_choice(const Inputs& inputs, const Arguments& arguments) {
   TRY(const std::size_t step, arguments.choice("by"));
   TRY(const std::size_t counted, arguments.choice("counted"));
   TRY(const std::size_t rolling, arguments.choice("returning"));
-  const Choice choice{kSteps[step], static_cast<Counted>(counted), rolling == 1};
-  if (choice.rolling && choice.counted != Counted::customers) {
+  TRY(const std::size_t cohort, arguments.choice("cohort"));
+  const Choice choice{
+      {kBy[step], inputs.week_start}, static_cast<Counted>(counted), rolling == 1, cohort == 1};
+  if ((choice.rolling || choice.active) && choice.counted != Counted::customers) {
     return invalid_input(
-        {"Only customers can be counted 'on or after' a period.",
-         "只有按客户计数时才能使用 on_or_after。"},
-        {"Use counted=customers, or returning=in.", "请使用 counted=customers，或 returning=in。"});
+        {"Only customers can be counted 'on or after' a period or in cohorts of all who ordered.",
+         "只有按客户计数时才能使用 on_or_after 或 cohort=active。"},
+        {"Use counted=customers, or returning=in and cohort=first.",
+         "请使用 counted=customers，或 returning=in 且 cohort=first。"});
   }
   return choice;
 }
 
-Result<GridShape> read_shape(const Inputs& inputs, const Arguments& arguments,
-                             Granularity granularity) {
+Result<GridShape> read_shape(const Inputs& inputs, const Arguments& arguments, Steps steps) {
   TRY(const std::int64_t periods, arguments.integer("periods"));
-  const int first = step_index(inputs.period.from, granularity);
-  const int last = step_index(Date{inputs.period.to.days - 1}, granularity);
-  const GridShape shape{granularity, first, last - first + 1, static_cast<int>(periods),
-                        inputs.as_of};
+  const int first = step_index(inputs.period.from, steps);
+  const int last = step_index(Date{inputs.period.to.days - 1}, steps);
+  const GridShape shape{steps, first, last - first + 1, static_cast<int>(periods), inputs.as_of};
   const std::int64_t cells = std::int64_t{shape.cohorts} * (periods + 1);
   if (cells <= kMostCells) {
     return shape;
@@ -105,18 +101,20 @@ Result<GridShape> read_shape(const Inputs& inputs, const Arguments& arguments,
 
 Result<Grid> fill_grid(const Inputs& inputs, const Choice& choice, const GridShape& shape) {
   QueryParts parts;
-  const Date begin = step_start(inputs.period.from, shape.granularity);
+  const Date begin = step_first_day(shape.first_cohort, shape.steps);
   parts.params = {{"begin", std::clamp(begin, kFirstDate, kLastDate)},
                   {"first", std::int64_t{shape.first_cohort}},
                   {"end", std::int64_t{shape.first_cohort + shape.cohorts}},
                   {"periods", std::int64_t{shape.periods}}};
-  parts.fragments = {{"step", std::string(choice.step.fragment)},
+  parts.fragments = {{"step", step_sql(choice.steps)},
                      {"dims", ""},
                      {"total", choice.counted == Counted::orders ? "count()" : "sum(amount)"}};
-  const std::string_view file = choice.rolling ? "cohort_retention/rolling.sql"
-                                : choice.counted == Counted::customers
-                                    ? "cohort_retention/customers.sql"
-                                    : "cohort_retention/totals.sql";
+  const std::string_view file =
+      choice.active && choice.rolling        ? "cohort_retention/active_rolling.sql"
+      : choice.active                        ? "cohort_retention/active.sql"
+      : choice.rolling                       ? "cohort_retention/rolling.sql"
+      : choice.counted == Counted::customers ? "cohort_retention/customers.sql"
+                                             : "cohort_retention/totals.sql";
   TRY(const engine::Query query, build_query(inputs, file, std::move(parts)));
   TRY(const Frame rows, inputs.engine.query(query));
   const auto& cohorts = rows.at("cohort").integers();
@@ -140,8 +138,8 @@ struct Table {
   Answer answer;
   Counted counted;
 
-  explicit Table(Counted what) : counted(what) {
-    const auto cards = cards_of(what);
+  explicit Table(const Choice& choice) : counted(choice.counted) {
+    const auto cards = cards_of(choice.counted, choice.active);
     answer.columns = columns_of(cards);
     answer.view = View::heatmap;
     for (const ColumnCard& card : cards) {
@@ -178,8 +176,8 @@ struct Table {
   }
 };
 
-Answer table_of(const Grid& grid, Counted counted) {
-  Table table(counted);
+Answer table_of(const Grid& grid, const Choice& choice) {
+  Table table(choice);
   const GridShape& shape = grid.shape();
   for (int later = 0; later <= shape.periods; ++later) {
     const auto sum = grid.sum(later);
@@ -188,7 +186,7 @@ Answer table_of(const Grid& grid, Counted counted) {
   }
   for (int cohort = shape.first_cohort; cohort < shape.first_cohort + shape.cohorts; ++cohort) {
     for (int later = 0; later <= shape.periods; ++later) {
-      table.add(step_name(cohort, shape.granularity), later, grid.size(cohort),
+      table.add(step_name(cohort, shape.steps), later, grid.size(cohort),
                 grid.value(cohort, later));
     }
   }
@@ -225,7 +223,7 @@ void note_immature(const Grid& grid, std::vector<Note>& notes) {
 void note_old_regulars(const Inputs& inputs, const Grid& grid, std::vector<Note>& notes) {
   const GridShape& shape = grid.shape();
   const int first = shape.first_cohort;
-  if (shape.cohorts < 2 || step_index(inputs.overview.first_on, shape.granularity) != first ||
+  if (shape.cohorts < 2 || step_index(inputs.overview.first_on, shape.steps) != first ||
       !shape.is_mature(first, 1)) {
     return;
   }
@@ -248,31 +246,38 @@ void note_old_regulars(const Inputs& inputs, const Grid& grid, std::vector<Note>
 
 Result<Answer> run(const Inputs& inputs) {
   const Arguments arguments(cohort_retention.params, inputs.values);
-  TRY(const Choice choice, read_choice(arguments));
-  TRY(const GridShape shape, read_shape(inputs, arguments, choice.step.granularity));
+  TRY(const Choice choice, read_choice(inputs, arguments));
+  TRY(const GridShape shape, read_shape(inputs, arguments, choice.steps));
   TRY(const Grid grid, fill_grid(inputs, choice, shape));
   if (customers_of(grid) == 0) {
-    return not_enough_data(
-        {fmt::format("No known customer has a first order from {} to {}.",
-                     format_date(inputs.period.from), format_date(inputs.period.to)),
-         fmt::format("{} 至 {} 之间没有可识别客户的首单。", format_date(inputs.period.from),
-                     format_date(inputs.period.to))},
-        {"Widen the period; orders without a customer cannot form cohorts.",
-         "请扩大时段；没有客户的订单无法构成群组。"});
+    const std::string from = format_date(inputs.period.from);
+    const std::string to = format_date(inputs.period.to);
+    return not_enough_data({fmt::format("No known customer {} from {} to {}.",
+                                        choice.active ? "ordered" : "has a first order", from, to),
+                            fmt::format("{} 至 {} 之间没有可识别客户的{}。", from, to,
+                                        choice.active ? "订单" : "首单")},
+                           {"Widen the period; orders without a customer cannot form cohorts.",
+                            "请扩大时段；没有客户的订单无法构成群组。"});
   }
-  Answer answer = table_of(grid, choice.counted);
+  Answer answer = table_of(grid, choice);
   note_immature(grid, answer.notes);
-  note_old_regulars(inputs, grid, answer.notes);
+  if (!choice.active) note_old_regulars(inputs, grid, answer.notes);
   return answer;
 }
 
 std::vector<Param> make_params() {
   return {{"by",
            ParamType::choice,
-           {"how long a cohort and a period are; weeks begin on Monday",
-            "群组与时段的粒度；周从周一开始"},
+           {"how long a cohort and a period are", "群组与时段的粒度"},
            "month",
-           {"week", "month", "quarter"}},
+           {"day", "week", "month", "quarter"}},
+          {"cohort",
+           ParamType::choice,
+           {"who forms the cohort of a period: those who ordered for the first time, or all who "
+            "ordered",
+            "每期的群组：首次下单的客户，或当期下单的全部客户"},
+           "first",
+           {"first", "active"}},
           {"counted",
            ParamType::choice,
            {"what is counted in a period: customers who ordered, their orders, or their amount",
@@ -282,7 +287,7 @@ std::vector<Param> make_params() {
           {"returning",
            ParamType::choice,
            {"came back in the period itself, or in it or any later one",
-            "在该期回购（in），或在该期及之后任意一期回购（on_or_after）"},
+            "在该期回购，或在该期及之后任意一期回购"},
            "in",
            {"in", "on_or_after"}},
           {.name = "periods",
@@ -304,10 +309,13 @@ const Analysis cohort_retention{
      {"A customer belongs to the period of the first counted order in all data; from and to choose "
       "cohorts. Share = customers of the cohort who ordered in period k / customers of the cohort, "
       "with Wilson's interval. A period that is not over is null. 'all' adds up the cohorts whose "
-      "period k is over.",
+      "period k is over. cohort=active: everyone who ordered in the period, whenever for the first "
+      "time, as PostHog's recurring retention.",
       "客户归入其全部数据中首个计入订单所在的时段；from 与 to 用于选择群组。留存率 = 第 k "
       "期下单的群组客户数 / "
-      "群组客户数，区间采用 Wilson 方法；未结束的时段为空。all 行汇总第 k 期已结束的所有群组。"},
+      "群组客户数，区间采用 Wilson 方法；未结束的时段为空。all 行汇总第 k 期已结束的所有群组。"
+      "cohort=active：当期下单的全部客户，不论何时首购，口径与 PostHog 的 recurring retention "
+      "一致。"},
      View::heatmap},
     make_params(),
     cards_of(Counted::customers),

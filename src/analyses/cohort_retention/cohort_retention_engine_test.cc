@@ -66,7 +66,7 @@ struct Slow {
       int cohort = INT32_MAX;
       std::set<int> steps;
       for (const TestOrder& order : theirs) {
-        steps.insert(step_index(order.ordered_on, granularity));
+        steps.insert(step_index(order.ordered_on, {granularity}));
       }
       cohort = *steps.begin();
       ++sizes[cohort];
@@ -77,7 +77,7 @@ struct Slow {
         ++rolling[cohort][later];
       }
       for (const TestOrder& order : theirs) {
-        const int later = step_index(order.ordered_on, granularity) - cohort;
+        const int later = step_index(order.ordered_on, {granularity}) - cohort;
         ++orders[cohort][later];
         amount[cohort][later] += order.amount_minor - order.refund_minor;
       }
@@ -92,7 +92,7 @@ void expect_same(const Answer& answer, const Slow& slow, const char* counted, Gr
                                                          : slow.customers;
   int cells = 0;
   for (const auto& [cohort, size] : slow.sizes) {
-    const auto row = row_of(answer, step_name(cohort, by));
+    const auto row = row_of(answer, step_name(cohort, {by}));
     ASSERT_FALSE(row.empty()) << counted;
     for (int later = 0; later < static_cast<int>(row.size()); ++later) {
       const auto found = grid.find(cohort)->second.find(later);

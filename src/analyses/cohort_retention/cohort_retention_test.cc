@@ -6,33 +6,10 @@
 namespace huitou::analyses {
 namespace {
 
-TEST(CohortSteps, AreNumberedWithoutGaps) {
-  for (const Granularity granularity :
-       {Granularity::week, Granularity::month, Granularity::quarter}) {
-    int before = step_index(Date{0}, granularity);
-    for (int day = 0; day < 20000; ++day) {
-      const int index = step_index(Date{day}, granularity);
-      ASSERT_TRUE(index == before || index == before + 1) << day;
-      ASSERT_LE(step_first_day(index, granularity).days, day);
-      ASSERT_GT(step_first_day(index + 1, granularity).days, day);
-      ASSERT_EQ(step_first_day(index, granularity) == Date{day},
-                step_start(Date{day}, granularity) == Date{day});
-      before = index;
-    }
-  }
-}
-
-TEST(CohortSteps, HaveNames) {
-  const Date day = date_of({1997, 5, 7});
-  EXPECT_EQ(step_name(step_index(day, Granularity::month), Granularity::month), "1997-05");
-  EXPECT_EQ(step_name(step_index(day, Granularity::quarter), Granularity::quarter), "1997-Q2");
-  EXPECT_EQ(step_name(step_index(day, Granularity::week), Granularity::week), "1997-05-05");
-}
-
 // Two cohorts of months, looked at on the last day of the second month and the day after.
 TEST(CohortGrid, HoldsNothingForPeriodsThatAreNotOver) {
-  const int january = step_index(date_of({2025, 1, 1}), Granularity::month);
-  GridShape shape{Granularity::month, january, 2, 1, date_of({2025, 2, 28})};
+  const int january = step_index(date_of({2025, 1, 1}), {Granularity::month});
+  GridShape shape{{Granularity::month}, january, 2, 1, date_of({2025, 2, 28})};
   for (const bool over : {false, true}) {
     shape.as_of = over ? date_of({2025, 3, 1}) : date_of({2025, 2, 28});
     Grid grid(shape);
@@ -51,16 +28,16 @@ TEST(CohortGrid, HoldsNothingForPeriodsThatAreNotOver) {
 }
 
 TEST(CohortGrid, NobodyIsNotZero) {
-  const int january = step_index(date_of({2025, 1, 1}), Granularity::month);
-  const Grid grid({Granularity::month, january, 1, 1, date_of({2026, 1, 1})});
+  const int january = step_index(date_of({2025, 1, 1}), {Granularity::month});
+  const Grid grid({{Granularity::month}, january, 1, 1, date_of({2026, 1, 1})});
   EXPECT_FALSE(grid.value(january, 0).has_value());
   EXPECT_FALSE(grid.sum(0).has_value());
   EXPECT_THROW(grid.size(january + 1), Bug);
 }
 
 TEST(CohortGrid, OnOrAfterAddsUpFromTheEnd) {
-  const int january = step_index(date_of({2025, 1, 1}), Granularity::month);
-  Grid grid({Granularity::month, january, 1, 3, date_of({2026, 1, 1})});
+  const int january = step_index(date_of({2025, 1, 1}), {Granularity::month});
+  Grid grid({{Granularity::month}, january, 1, 3, date_of({2026, 1, 1})});
   grid.size(january) = 10;
   grid.at(january, 0) = 5;
   grid.at(january, 2) = 2;

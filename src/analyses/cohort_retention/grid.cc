@@ -1,57 +1,10 @@
 #include "analyses/cohort_retention/grid.h"
 
-#include <fmt/format.h>
-
 #include "base/result.h"
 
 namespace huitou::analyses {
-namespace {
-
-constexpr int kMonths = 12;
-constexpr int kDaysToMonday = 3;  // 1970-01-01 was a Thursday
-
-}  // namespace
-
-int step_index(Date date, Granularity granularity) {
-  const Ymd ymd = ymd_of(date);
-  const int month = ymd.year * kMonths + ymd.month - 1;
-  switch (granularity) {
-    case Granularity::week:
-      return (date.days + kDaysToMonday) / 7;
-    case Granularity::month:
-      return month;
-    case Granularity::quarter:
-      return month / 3;
-    default:
-      break;
-  }
-  CHECK(false);
-  return 0;
-}
-
-Date step_first_day(int index, Granularity granularity) {
-  if (granularity == Granularity::week) {
-    return Date{index * 7 - kDaysToMonday};
-  }
-  const int month = granularity == Granularity::quarter ? index * 3 : index;
-  return date_of({month / kMonths, month % kMonths + 1, 1});
-}
-
-std::string step_name(int index, Granularity granularity) {
-  const Date day = step_first_day(index, granularity);
-  const Ymd ymd = ymd_of(day);
-  switch (granularity) {
-    case Granularity::month:
-      return fmt::format("{:04}-{:02}", ymd.year, ymd.month);
-    case Granularity::quarter:
-      return fmt::format("{:04}-Q{}", ymd.year, (ymd.month + 2) / 3);
-    default:
-      return format_date(day);
-  }
-}
-
 bool GridShape::is_mature(int cohort, int later) const {
-  return step_first_day(cohort + later + 1, granularity) <= as_of;
+  return step_first_day(cohort + later + 1, steps) <= as_of;
 }
 
 Grid::Grid(const GridShape& shape)

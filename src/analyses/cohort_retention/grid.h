@@ -1,26 +1,18 @@
 #pragma once
 
 // Cohorts as a grid of whole numbers: a row for each step with first orders, a column for each
-// number of steps later. Steps are numbered so that a difference is a number of steps.
+// number of steps later.
 
 #include <cstdint>
 #include <optional>
-#include <string>
 #include <vector>
 
-#include "base/date.h"
+#include "analyses/steps.h"
 
 namespace huitou::analyses {
 
-/// The number of the week, month or quarter that holds `date`; the engine's `step` fragments number
-/// them alike.
-int step_index(Date date, Granularity granularity);
-Date step_first_day(int index, Granularity granularity);
-/// 1997-01, 1997-Q1, and the Monday of a week.
-std::string step_name(int index, Granularity granularity);
-
 struct GridShape {
-  Granularity granularity = Granularity::month;
+  Steps steps;
   int first_cohort = 0;  ///< a step index
   int cohorts = 0;
   int periods = 0;  ///< columns 0 ... periods

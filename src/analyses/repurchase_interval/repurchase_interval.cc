@@ -108,14 +108,6 @@ Answer answer_of(std::span<const ColumnCard> cards, View view) {
   return answer;
 }
 
-void push(Column& column, std::optional<double> value) {
-  if (value.has_value()) {
-    column.push_real(*value);
-  } else {
-    column.push_null();
-  }
-}
-
 std::optional<double> complement(std::optional<double> share) {
   return share.has_value() ? std::optional(1 - *share) : std::nullopt;
 }
@@ -220,8 +212,8 @@ void add_notes(const Spells& spells, bool first_only, std::vector<Note>& notes) 
     notes.push_back(
         {"dependent_purchases",
          {"A customer with many purchases counts many times, so the interval is "
-          "narrower than it should be; after=first counts each once.",
-          "多次购买的客户会被多次计入，因此区间偏窄；after=first 时每位客户只计一次。"}});
+          "narrower than it should be; waiting after first purchases only counts each once.",
+          "多次购买的客户会被多次计入，因此区间偏窄；仅从首购起计时每位客户只计一次。"}});
   }
 }
 
@@ -244,13 +236,13 @@ std::vector<Param> make_params() {
   return {{"show",
            ParamType::choice,
            {"the curve, its quartiles beside those of the gaps, or how often each gap occurs",
-            "复购曲线（curve）、分位数对照（summary）或间隔分布（gaps）"},
+            "复购曲线、分位数对照或间隔分布"},
            "curve",
            {"curve", "summary", "gaps"}},
           {"after",
            ParamType::choice,
            {"wait after every purchase, or only after each customer's first",
-            "从每次购买起计（every），或仅从首购起计（first）"},
+            "从每次购买起计，或仅从首购起计"},
            "every",
            {"every", "first"}},
           {.name = "days",

@@ -11,16 +11,8 @@ namespace {
 
 constexpr std::string_view kMeasureNames[] = {"days_since_last_order", "orders", "amount_minor"};
 
-double ratio(std::int64_t part, std::int64_t whole) {
-  return static_cast<double>(part) / static_cast<double>(whole);
-}
-
 void push_ratio(Column& column, std::int64_t part, std::int64_t whole) {
-  if (whole == 0) {
-    column.push_null();
-  } else {
-    column.push_real(ratio(part, whole));
-  }
+  push(column, ratio(part, whole));
 }
 
 Cell sum_of(const Cells& cells) {
@@ -71,7 +63,11 @@ constexpr ColumnCard kCutColumns[] = {
     {"value",
      Unit::number,
      Role::value,
-     {"Value (days, orders, minor units)", "取值（天、单、最小货币单位）"}}};
+     {"Value (days, orders, minor units)", "取值（天、单、最小货币单位）"}},
+    {"lowest",
+     Unit::number,
+     Role::detail,
+     {"Lowest whole value beyond it", "达到切分点的最小整数值"}}};
 
 Answer answer_of(std::span<const ColumnCard> cards, View view) {
   Answer answer;
@@ -181,6 +177,9 @@ Answer cut_table(const Segmentation& segmentation) {
       answer.frame.at("measure").push_text(kMeasureNames[measure]);
       answer.frame.at("cut").push_integer(++number);
       answer.frame.at("value").push_real(cut.shown);
+      const bool reached = cut.lowest < kOutOfReach && cut.lowest > -kOutOfReach;
+      push(answer.frame.at("lowest"),
+           reached ? std::optional(static_cast<double>(cut.lowest)) : std::nullopt);
     }
   }
   return answer;

@@ -122,6 +122,36 @@ TEST_F(RfmEngine, GridAndCutPointsShowTheSameCustomers) {
   }
 }
 
+// Given the members of every segment, placing each by the cut points alone should give the scores
+// and the segment that the engine gave.
+TEST_F(RfmEngine, PlacesOneCustomerAsItPlacesAll) {
+  for (auto& engine : engines()) {
+    SCOPED_TRACE(engine.name);
+    ASSERT_TRUE(put_orders(*engine.engine, random_orders(12)).ok());
+    const Answer cuts = ask(*engine.engine, "rfm", {{"by", {"cuts"}}});
+    const Answer segments = ask(*engine.engine, "rfm", {});
+    std::size_t placed = 0;
+    for (std::size_t segment = 0; segment < segments.frame.rows(); ++segment) {
+      const std::string name = *segments.frame.text("segment", segment);
+      const Frame members =
+          ask(*engine.engine, "rfm", {{"segment", {name}}, {"limit", {"10000"}}}).frame;
+      for (std::size_t row = 0; row < members.rows(); ++row) {
+        const auto place = rfm_place(
+            cuts, {*members.integer("days_since_last_order", row), *members.integer("orders", row),
+                   *members.integer("amount_minor", row)});
+        ASSERT_TRUE(place.ok()) << place.error().message;
+        EXPECT_EQ(place->segment.en, name);
+        EXPECT_EQ(place->r, members.integer("r", row));
+        EXPECT_EQ(place->f, members.integer("f", row));
+        EXPECT_EQ(place->m, members.integer("m", row));
+        ++placed;
+      }
+    }
+    EXPECT_GT(placed, 20U);
+    EXPECT_FALSE(rfm_place(segments, {}).ok());
+  }
+}
+
 TEST_F(RfmEngine, SaysWhatIsWrong) {
   for (auto& engine : engines()) {
     SCOPED_TRACE(engine.name);

@@ -1,5 +1,6 @@
 -- row: an order of a file of lines. The bits of `states` are the states of its lines; an order that
--- gives back more than it takes is a credit note, kept as cancelled.
+-- gives back more than it takes is a credit note, kept as cancelled. What it cost is known if every
+-- line says so.
 SELECT order_key, customer, first_at, day,
   toUInt8(multiIf(
     paid < 0, 4,
@@ -12,13 +13,13 @@ SELECT order_key, customer, first_at, day,
 FROM (
   SELECT order_key,
     any(customer_id) AS customer,
-    min(ordered_at) AS first_at,
+    argMin(ordered_at, row) AS first_at,
     any(ordered_on) AS day,
     groupBitOr(bitShiftLeft(toUInt8(1), status)) AS states,
     sum(gross_minor) AS gross,
     ifNull(any(order_paid_minor), sum(gross_minor) - sum(discount_minor)) AS paid,
     sum(refund_minor) AS refund,
-    sum(cost_minor) AS cost,
+    if(count(cost_minor) = count(), sum(cost_minor), NULL) AS cost,
     sum(quantity_milli) AS units,
     count() AS line_count,
     any(channel) AS order_channel,

@@ -13,7 +13,16 @@ const Metric = lazy(() => import('@/features/metrics/MetricPage'));
 const Definitions = lazy(() => import('@/features/metrics/DefinitionsPage'));
 const Analyses = lazy(() => import('@/features/analyses/AnalysesPage'));
 const Analysis = lazy(() => import('@/features/analyses/AnalysisPage'));
+const Customers = lazy(() => import('@/features/customers/CustomersPage'));
+const Customer = lazy(() => import('@/features/customers/CustomerPage'));
+const Segments = lazy(() => import('@/features/segments/SegmentsPage'));
 const Data = lazy(() => import('@/features/data/DataPage'));
+const Quality = lazy(() => import('@/features/quality/QualityPage'));
+const Identity = lazy(() => import('@/features/identity/IdentityPage'));
+const Sources = lazy(() => import('@/features/sources/SourcesPage'));
+const Forms = lazy(() => import('@/features/forms/FormsPage'));
+const Surveys = lazy(() => import('@/features/surveys/SurveysPage'));
+const Lineage = lazy(() => import('@/features/lineage/LineagePage'));
 const Settings = lazy(() => import('@/features/settings/SettingsPage'));
 
 /** Which page stands under which address. */
@@ -27,7 +36,16 @@ function Router() {
         <Route path="/definitions" element={<Definitions />} />
         <Route path="/analyses" element={<Analyses />} />
         <Route path="/analyses/:name" element={<Analysis />} />
+        <Route path="/customers" element={<Customers />} />
+        <Route path="/customers/:id" element={<Customer />} />
+        <Route path="/segments" element={<Segments />} />
         <Route path="/data" element={<Data />} />
+        <Route path="/quality" element={<Quality />} />
+        <Route path="/identity" element={<Identity />} />
+        <Route path="/sources" element={<Sources />} />
+        <Route path="/forms" element={<Forms />} />
+        <Route path="/surveys" element={<Surveys />} />
+        <Route path="/lineage" element={<Lineage />} />
         <Route path="/settings" element={<Settings />} />
         <Route path="*" element={<Navigate to="/" replace />} />
       </Routes>

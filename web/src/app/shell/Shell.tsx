@@ -1,10 +1,11 @@
 import { lazy, Suspense, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useLocation, useSearchParams } from 'react-router-dom';
+import { useLocation } from 'react-router-dom';
 import { useLanguage } from '@/shared/i18n/language';
 import { setLanguage } from '@/shared/i18n';
 import { useGround } from '@/shared/state/scope';
 import { formatValue, type Language } from '@/shared/figure/format';
+import { useAddress } from '@/shared/state/use_address';
 import { Brand } from './Brand';
 import { FilterBar } from './FilterBar';
 import { SideNav } from './SideNav';
@@ -24,20 +25,14 @@ function Fresh() {
   );
 }
 
-function withLanguage(search: URLSearchParams, language: Language): URLSearchParams {
-  const next = new URLSearchParams(search);
-  next.set('lang', language);
-  return next;
-}
-
 function LanguageSwitch() {
   const language = useLanguage();
   const { t } = useTranslation();
-  const [search, setSearch] = useSearchParams();
+  const [search, change] = useAddress();
   const choose = (next: Language) => {
     setLanguage(next);
     // A link that names a language would bring that one back.
-    if (search.has('lang')) setSearch((current) => withLanguage(current, next), { replace: true });
+    if (search.has('lang')) change((address) => address.set('lang', next), { replace: true });
   };
   return (
     <div className="languages" role="group" aria-label={t('language.label')}>
@@ -53,7 +48,7 @@ export function Shell({ children }: { children: ReactNode }) {
   const [menu, setMenu] = useState<boolean | null>(null);
   const { pathname } = useLocation();
   const { scope } = useGround();
-  const asks = scope !== null && !/^\/(data|settings)/.test(pathname);
+  const asks = scope !== null && !/^\/(data|sources|forms|settings)/.test(pathname);
   return (
     <div className="shell">
       <a className="skip" href="#main">{t('nav.skip')}</a>

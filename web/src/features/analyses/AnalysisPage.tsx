@@ -10,10 +10,11 @@ import { useLanguage, useWords } from '@/shared/i18n/language';
 import { ownParams, readArgs, toArgs } from '@/shared/params/args';
 import { ParamForm } from '@/shared/params/ParamForm';
 import { useGround } from '@/shared/state/scope';
-import { useOfShop } from '@/shared/state/use_of_shop';
 import { ExplainDrawer } from '@/shared/view/ExplainDrawer';
 import { Panel } from '@/shared/view/Panel';
 import { EmptyState, LoadingState } from '@/shared/view/States';
+import { AsSegments } from './AsSegments';
+import { apart } from './lists';
 
 /** Draws any analysis from its card: question, parameters, answer by view, table, method. */
 export default function AnalysisPage() {
@@ -25,10 +26,11 @@ export default function AnalysisPage() {
   const { scope, freshness } = useGround();
   const catalogue = useCatalogue();
   const [explained, setExplained] = useState(false);
-  const ofShop = useOfShop(scope?.state);
   const params = useMemo(
     () => ownParams('analysis', catalogue.data?.commands.find((command) => command.name === `analyse ${name}`)?.params ?? []), [catalogue.data, name]);
-  const own = useMemo(() => toArgs(readArgs(search, params), params), [search, params]);
+  const command = catalogue.data?.commands.find((each) => each.name === `analyse ${name}`);
+  const hasRules = command?.params.some((param) => param.name === 'with_rule') ?? false;
+  const own = useMemo(() => ({ ...toArgs(readArgs(search, params), params), ...(hasRules ? { with_rule: true } : {}) }), [search, params, hasRules]);
   const card = catalogue.data?.analyses.find((each) => each.name === name);
   const asked = useAsk(scope && card ? analysisRequest(name, scope, own) : null, freshness.dataVersion);
   if (!catalogue.data) return <div className="page"><LoadingState height={320} /></div>;
@@ -45,14 +47,15 @@ export default function AnalysisPage() {
       <header className="page-head"><div><h1>{title}</h1><p>{words(card.question)}</p></div></header>
       {scope === null ? <EmptyState text={t('empty.no_orders')} /> : (
         <div className="with-params">
-          <Panel title={title} subtitle={ofShop('')} asked={asked} onExplain={() => setExplained(true)} height={380}>
+          <Panel title={title} asked={asked} onExplain={() => setExplained(true)} height={380}>
             {(answer) => {
-              const mine = localise(answer, language);
+              const { answer: mine, lists } = apart(localise(answer, language));
               const drawn = mine.view === 'curve' || mine.view === 'bars';
               return (
                 <>
                   <AnswerView answer={mine} title={title} height={360} />
                   {drawn && mine.rows.length <= 40 && <AnswerTable answer={mine} exact={false} />}
+                  <AsSegments lists={lists} />
                 </>
               );
             }}

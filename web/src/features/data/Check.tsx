@@ -1,50 +1,16 @@
-import { Button, Input, Select } from 'antd';
+import { Button, Input } from 'antd';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useAsk, useCatalogue } from '@/shared/api/hooks';
-import { AnswerTable } from '@/shared/charts/AnswerTable';
+import { useCatalogue } from '@/shared/api/hooks';
 import { formatValue } from '@/shared/figure/format';
 import { useLanguage, useWords } from '@/shared/i18n/language';
-import { Panel } from '@/shared/view/Panel';
+import { countOf } from '@/shared/mapping/mapping';
+import { FirstRows, MappingEditor } from '@/shared/mapping/MappingEditor';
+import { Message } from '@/shared/view/Message';
 import { failureText, LoadingState } from '@/shared/view/States';
 import { fileSize, withFileName } from './files';
 import { mayLoad, type Checked } from './loader';
-import { countOf, noCorrections, tables } from './mapping';
-import { MappingTable } from './MappingTable';
-import { Message } from './Message';
-import { firstRows } from './rows';
 import type { LoaderActions } from './use_loader';
-
-/** What is missing or worth knowing before loading. */
-function Remarks({ checked }: { checked: Checked }) {
-  const { t } = useTranslation();
-  const words = useWords();
-  const language = useLanguage();
-  const said = (text: string) => withFileName(text, checked.upload, checked.file);
-  if (checked.error) {
-    const { message, hint } = failureText(checked.error, language);
-    return <Message kind="error" title={said(message)}>{said(hint)}</Message>;
-  }
-  return (
-    <>
-      {checked.seen.notes.map((note) => (note.code === 'incomplete'
-        ? <Message key={note.code} kind="error" title={t('data.check.incomplete')}>{said(words(note))} {t('data.check.incomplete_hint')}</Message>
-        : <Message key={note.code} kind="warning" title={said(words(note))} />))}
-    </>
-  );
-}
-
-function FirstRows({ checked }: { checked: Checked }) {
-  const { t } = useTranslation();
-  const rows = useAsk({
-    command: 'preview', args: { files: checked.upload.path, mapping: checked.mapping, part: 'rows' }, lane: 'preview',
-  }, countOf(checked.corrections));
-  return (
-    <Panel title={t('data.check.rows')} subtitle={t('data.check.rows_hint')} asked={rows.answer ? { ...rows, answer: { ...rows.answer, notes: [] } } : rows} withoutTable>
-      {(answer) => <AnswerTable answer={firstRows(answer, t)} />}
-    </Panel>
-  );
-}
 
 /** The file as it was understood, to be corrected and loaded. */
 export function Check({ checked, actions }: { checked: Checked; actions: LoaderActions }) {
@@ -52,12 +18,14 @@ export function Check({ checked, actions }: { checked: Checked; actions: LoaderA
   const words = useWords();
   const language = useLanguage();
   const catalogue = useCatalogue();
-  const ids = { table: useId(), source: useId() };
-  const { seen, guessed, corrections } = checked;
-  const changes = countOf(corrections);
+  const source = useId();
+  const { seen, wishes, start } = checked;
+  const changes = countOf(wishes, start);
   const rows = formatValue(seen.rows, 'count', { language });
   if (!catalogue.data) return <LoadingState height={240} />;
-  const summary = corrections.table === null ? words(guessed.summary) : '';
+  const summary = wishes.head.table === undefined ? words(seen.summary) : '';
+  const said = (text: string) => withFileName(text, checked.upload, checked.file);
+  const failure = checked.error && failureText(checked.error, language);
   return (
     <>
       <section className="panel data-check" aria-label={t('data.check.title')} aria-busy={checked.busy}>
@@ -68,30 +36,21 @@ export function Check({ checked, actions }: { checked: Checked; actions: LoaderA
         </header>
         <div className="data-fields">
           <div className="field">
-            <label className="field-label" htmlFor={ids.table}>{t('data.check.table')}</label>
-            <Select
-              id={ids.table} value={corrections.table ?? guessed.table} popupMatchSelectWidth={false}
-              options={tables.map((table) => ({ value: table, label: t(`data.table.${table}`) }))}
-              onChange={(table: string) => actions.correct({ ...corrections, table: table === guessed.table ? null : table })}
-            />
-          </div>
-          <div className="field">
-            <label className="field-label" htmlFor={ids.source}>{t('data.check.source')}</label>
-            <Input id={ids.source} value={checked.source} onChange={(event) => actions.source(event.target.value)} aria-describedby={`${ids.source}-hint`} />
-            <small className="hint" id={`${ids.source}-hint`}>{t('data.check.source_hint')}</small>
+            <label className="field-label" htmlFor={source}>{t('data.check.source')}</label>
+            <Input id={source} value={checked.source} onChange={(event) => actions.source(event.target.value)} aria-describedby={`${source}-hint`} />
+            <small className="hint" id={`${source}-hint`}>{t('data.check.source_hint')}</small>
           </div>
         </div>
-        <p>{t('data.check.hint')}</p>
-        <MappingTable seen={guessed} corrections={corrections} fields={catalogue.data.fields} onChange={actions.correct} />
-        <div className="data-remarks" aria-live="polite"><Remarks checked={checked} /></div>
+        <MappingEditor seen={seen} wishes={wishes} start={start} fields={catalogue.data.fields} onChange={actions.correct} said={said} />
+        {failure && <Message kind="error" title={said(failure.message)}>{said(failure.hint)}</Message>}
         <div className="row-actions">
           <Button type="primary" size="large" disabled={!mayLoad(checked)} onClick={actions.load}>{t('data.check.load', { rows })}</Button>
-          {changes > 0 && <Button size="large" onClick={() => actions.correct(noCorrections)}>{t('data.check.undo')}</Button>}
+          {changes > 0 && <Button size="large" onClick={() => actions.correct(start)}>{t('mapping.undo')}</Button>}
           <Button size="large" type="text" onClick={actions.reset}>{t('data.check.again')}</Button>
-          <span className="hint" role="status">{checked.busy ? t('data.check.checking') : changes > 0 ? t('data.check.changes', { count: changes }) : ''}</span>
+          <span className="hint" role="status">{checked.busy ? t('mapping.checking') : changes > 0 ? t('mapping.changes', { count: changes }) : ''}</span>
         </div>
       </section>
-      {!checked.busy && mayLoad(checked) && <FirstRows key={JSON.stringify(corrections)} checked={checked} />}
+      {!checked.busy && mayLoad(checked) && <FirstRows seen={seen} />}
     </>
   );
 }

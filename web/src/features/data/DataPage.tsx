@@ -10,7 +10,7 @@ import { Ended } from './Ended';
 import { Findings } from './Findings';
 import { History } from './History';
 import { stepOf, steps, type Loader } from './loader';
-import { Message } from './Message';
+import { Message } from '@/shared/view/Message';
 import { loadedFiles, loadRecords } from './records';
 import { Uploading } from './Uploading';
 import { useLoader, type LoaderActions } from './use_loader';

@@ -6,7 +6,7 @@ import type { ApiError } from '@/shared/api/http';
 import { failureText } from '@/shared/view/States';
 import { useLanguage } from '@/shared/i18n/language';
 import { looksReadable } from './files';
-import { Message } from './Message';
+import { Message } from '@/shared/view/Message';
 
 interface DropZoneProps {
   /** The shop has no orders yet: the page is nothing but this. */
@@ -49,7 +49,7 @@ export function DropZone({ first, error, onFile, onDemo }: DropZoneProps) {
       </div>
       <input
         ref={input} type="file" className="data-file" tabIndex={-1} aria-hidden="true"
-        accept=".csv,.tsv,.txt,.gz,text/csv,text/plain,text/tab-separated-values,application/gzip"
+        accept=".csv,.tsv,.txt,.xlsx,.xlsm,.jsonl,.ndjson,.parquet,.gz,text/csv,text/plain,text/tab-separated-values,application/gzip"
         onChange={(event) => { take(event.target.files); event.target.value = ''; }}
       />
       <Button type="primary" size="large" aria-describedby={hint} onClick={() => input.current?.click()}>{t('data.drop.choose')}</Button>

@@ -9,7 +9,7 @@ import { useLanguage, useWords } from '@/shared/i18n/language';
 import type { Answer } from '@/shared/api/types';
 import { shownName, withFileName } from './files';
 import type { Loader } from './loader';
-import { Message } from './Message';
+import { Message } from '@/shared/view/Message';
 import { loadedFiles, totalOf, type Total } from './records';
 import type { LoaderActions } from './use_loader';
 

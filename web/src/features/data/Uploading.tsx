@@ -4,7 +4,7 @@ import { useLanguage } from '@/shared/i18n/language';
 import { failureText } from '@/shared/view/States';
 import { fileSize, withFileName } from './files';
 import type { Loader } from './loader';
-import { Message } from './Message';
+import { Message } from '@/shared/view/Message';
 
 type Sending = Extract<Loader, { stage: 'uploading' | 'paused' | 'looking' | 'unreadable' }>;
 

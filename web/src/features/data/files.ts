@@ -18,9 +18,9 @@ export function shownName(path: string): string {
   return path.includes('/uploads/') ? name.replace(/^[0-9a-z]+-[0-9a-z]+-(?=.)/, '') : name;
 }
 
-/** Workbooks, pictures and packed folders cannot be read; better said before the upload. */
+/** Old workbooks, pictures and packed folders cannot be read; better said before the upload. */
 export function looksReadable(name: string): boolean {
-  return !/\.(xlsx?|xlsm|ods|numbers|pdf|docx?|zip|rar|7z|png|jpe?g|parquet)$/i.test(name);
+  return !/\.(xlsb?|ods|numbers|pdf|docx?|zip|rar|7z|png|jpe?g)$/i.test(name);
 }
 
 /** What the program says of an upload, with the name that the person knows. */

@@ -1,6 +1,6 @@
 import type { ApiError } from '@/shared/api/http';
 import type { Job, Upload } from '@/shared/api/types';
-import { noCorrections, type Corrections, type Seen } from './mapping';
+import { mayLoad as mayBeLoaded, wishesOf, type Seen, type Wishes } from '@/shared/mapping/mapping';
 
 /** Where a file is on its way into the tables. An error keeps everything that was reached before. */
 export type Loader =
@@ -17,22 +17,20 @@ export type Loader =
 export interface Checked {
   file: File;
   upload: Upload;
-  /** As guessed, and with the corrections. */
-  guessed: Seen;
+  /** With what the person says. */
   seen: Seen;
-  corrections: Corrections;
-  /** Path of the corrected mapping; null while the guess holds. */
-  mapping: string | null;
+  wishes: Wishes;
+  /** What she began with: nothing, or a mapping that was written before. */
+  start: Wishes;
   source: string;
-  /** Corrections are with the program. */
+  /** What was said last is with the program. */
   busy: boolean;
   error: ApiError | null;
 }
 
 export function newlyChecked(file: File, upload: Upload, seen: Seen): Checked {
-  return {
-    file, upload, guessed: seen, seen, corrections: noCorrections, mapping: null, source: file.name, busy: false, error: null,
-  };
+  const start = wishesOf(seen);
+  return { file, upload, seen, wishes: start, start, source: file.name, busy: false, error: null };
 }
 
 export const steps = ['file', 'check', 'load', 'done'] as const;
@@ -47,7 +45,7 @@ export function stepOf(loader: Loader): number {
 }
 
 export function mayLoad(checked: Checked): boolean {
-  return !checked.busy && checked.error === null && !checked.seen.notes.some((note) => note.code === 'incomplete');
+  return !checked.busy && checked.error === null && mayBeLoaded(checked.seen);
 }
 
 /** Done part of a job from 0 to 100; null while it is not known. */

@@ -115,7 +115,7 @@ export function examplesOf(answer: Answer): Example[] {
   }));
 }
 
-const known = ['orders', 'lines', 'order_lines', 'customers', 'products', 'stores'] as const;
+const known = ['orders', 'lines', 'order_lines', 'customers', 'products', 'stores', 'events', 'tickets', 'surveys'] as const;
 
 /** The text that names what a file held. */
 export function tableKey(table: string): `data.kind.${(typeof known)[number] | 'other'}` {

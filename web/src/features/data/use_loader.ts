@@ -1,42 +1,27 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState, type Dispatch, type SetStateAction } from 'react';
-import { ask } from '@/shared/api/batch';
 import { ApiError, failureOf, fetchJson } from '@/shared/api/http';
 import { cancelJob, isFinished, startJob, watchJob } from '@/shared/api/jobs';
 import type { Job, Upload } from '@/shared/api/types';
-import { uploadFile, uploadId } from '@/shared/api/upload';
+import { uploadFile } from '@/shared/api/upload';
+import { countOf, draftOf, lookAt, type Seen, type Wishes } from '@/shared/mapping/mapping';
+import { useNewest } from '@/shared/mapping/use_newest';
 import { newlyChecked, type Checked, type Loader } from './loader';
-import { correctedMapping, countOf, seenOf, type Corrections, type Seen } from './mapping';
-
-const quiet = 350;
 
 function asError(error: unknown): ApiError {
   return error instanceof ApiError ? error : failureOf(null, 0);
 }
 
-async function look(path: string, mapping: string | null): Promise<Seen> {
-  const args = { files: path, mapping };
-  const [columns, file] = await Promise.all([
-    ask({ command: 'preview', args, lane: 'preview' }),
-    ask({ command: 'preview', args: { ...args, part: 'file' }, lane: 'preview' }),
-  ]);
-  return seenOf(columns, file);
-}
-
-/** Puts the corrected mapping beside the upload; the whole text each time. */
-async function keepMapping(checked: Checked, corrections: Corrections): Promise<string> {
-  const id = encodeURIComponent(`${uploadId(checked.file)}.corrected.yaml`);
-  const body = correctedMapping(checked.guessed, corrections);
-  const kept = await fetchJson<Upload>(`/api/uploads/${id}?offset=0`, {
-    method: 'PUT', body, headers: { 'content-type': 'application/octet-stream' },
-  });
-  return kept.path;
+async function look(path: string, wishes: Wishes | null): Promise<Seen> {
+  const seen = await lookAt('preview', { files: path, draft: wishes && (draftOf(wishes) ?? '{}') });
+  if (seen === null) throw failureOf(null, 0);
+  return seen;
 }
 
 export interface LoaderActions {
   start: (file: File) => void;
   resume: () => void;
-  correct: (corrections: Corrections) => void;
+  correct: (wishes: Wishes) => void;
   source: (name: string) => void;
   load: () => void;
   demo: () => void;
@@ -77,6 +62,11 @@ function useRunningJob(follow: (job: Job, checked: null) => void): void {
   }, [follow]);
 }
 
+/** The whole mapping where the person said something of it; else the program's own way holds. */
+function said({ wishes, start, seen }: Checked): string | undefined {
+  return countOf(wishes, start) > 0 ? seen.mapping : undefined;
+}
+
 type Set = Dispatch<SetStateAction<Loader>>;
 
 /** Sends a file and looks at it; `stop` gives up what is under way. */
@@ -115,34 +105,14 @@ function useSending(set: Set) {
   return { send, stop };
 }
 
-/** Corrections of the mapping: looked at again once the person pauses; only the newest answer counts. */
+/** What the person says of the mapping, looked at again once she pauses. */
 function useCorrecting(set: Set) {
-  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
-  const round = useRef(0);
-  useEffect(() => () => clearTimeout(timer.current), []);
-
+  const { ask, forget } = useNewest();
   const change = (part: Partial<Checked>) => set((now) =>
     (now.stage === 'checking' ? { ...now, checked: { ...now.checked, ...part } } : now));
-
-  const check = async (checked: Checked, corrections: Corrections, mine: number) => {
-    try {
-      const mapping = countOf(corrections) === 0 ? null : await keepMapping(checked, corrections);
-      const seen = mapping === null ? checked.guessed : await look(checked.upload.path, mapping);
-      if (mine === round.current) change({ seen, mapping, busy: false, error: null });
-    } catch (error) {
-      if (mine === round.current) change({ busy: false, error: asError(error) });
-    }
-  };
-
-  const forget = () => {
-    round.current += 1;
-    clearTimeout(timer.current);
-  };
-  const correct = (checked: Checked, corrections: Corrections) => {
-    forget();
-    const mine = round.current;
-    change({ corrections, busy: true, error: null });
-    timer.current = setTimeout(() => void check(checked, corrections, mine), quiet);
+  const correct = (checked: Checked, wishes: Wishes) => {
+    change({ wishes, busy: true, error: null });
+    ask(() => look(checked.upload.path, wishes), ({ value, error }) => change(error ? { busy: false, error } : { seen: value, busy: false, error: null }));
   };
   return { change, correct, forget };
 }
@@ -155,7 +125,7 @@ export function useLoader(): [Loader, LoaderActions] {
   useRunningJob(follow);
 
   const begin = async (command: 'load' | 'demo', checked: Checked | null) => {
-    const args = checked === null ? { load: true } : { files: [checked.upload.path], mapping: checked.mapping, source: checked.source };
+    const args = checked === null ? { load: true } : { files: [checked.upload.path], mapping_text: said(checked), source: checked.source };
     try {
       follow(await startJob(command, args), checked);
     } catch (error) {
@@ -169,8 +139,8 @@ export function useLoader(): [Loader, LoaderActions] {
     resume: () => {
       if (loader.stage === 'paused' || loader.stage === 'unreadable') void send(loader.file);
     },
-    correct: (corrections) => {
-      if (loader.stage === 'checking') correct(loader.checked, corrections);
+    correct: (wishes) => {
+      if (loader.stage === 'checking') correct(loader.checked, wishes);
     },
     source: (name) => change({ source: name }),
     load: () => {

@@ -7,6 +7,8 @@ import { formatValue } from '@/shared/figure/format';
 import { useLanguage } from '@/shared/i18n/language';
 
 interface HeadlineProps {
+  /** Nothing is known yet, which is not the same as no orders. */
+  waiting: boolean;
   cells: MetricCells | null;
   card: MetricCard | undefined;
   scope: Scope;
@@ -16,11 +18,12 @@ interface HeadlineProps {
 const arrows = { up: '↑', down: '↓', same: '→' } as const;
 
 /** The one sentence to remember: how many of a hundred came back, and whether that is better than before. */
-export function Headline({ cells, card, scope, currency }: HeadlineProps) {
+export function Headline({ waiting, cells, card, scope, currency }: HeadlineProps) {
   const { t } = useTranslation();
   const language = useLanguage();
   const { definition, compare, preset } = scope.state;
   const period = t(`period.${preset}`);
+  if (waiting) return <h1 className="headline" aria-busy="true">{t('headline.waiting', { period })}</h1>;
   if (!cells || !card || cells.value === null) return <h1 className="headline">{t('headline.nothing', { period })}</h1>;
   const found = compare === 'none' ? null : change(cells.value, cells.before, card.unit, card.favourable, { language, currency });
   const hundred = Math.round(cells.value * 100);

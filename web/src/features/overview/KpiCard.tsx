@@ -9,6 +9,7 @@ import { Delta } from '@/shared/figure/Delta';
 import { Figure } from '@/shared/figure/Figure';
 import { useWords } from '@/shared/i18n/language';
 import type { Compare } from '@/shared/state/view_state';
+import type { Target } from './targets';
 
 interface KpiCardProps {
   card: MetricCard;
@@ -19,12 +20,23 @@ interface KpiCardProps {
   title?: ReactNode;
   extra?: ReactNode;
   main?: boolean;
+  target: Target | null;
   /** What to know about this figure. */
   notes: string[];
 }
 
+function Goal({ card, target, currency }: { card: MetricCard; target: Target; currency: string }) {
+  const { t } = useTranslation();
+  return (
+    <footer className="kpi-target">
+      {t('kpi.target')} <Figure value={target.value} unit={card.unit} currency={currency} />
+      {target.reached !== null && <span className={target.reached ? 'kpi-reached' : 'kpi-missed'}> {t(target.reached ? 'kpi.reached' : 'kpi.missed')}</span>}
+    </footer>
+  );
+}
+
 /** One figure of the shop: value, difference, course, meaning; a click leads to its page. */
-export function KpiCard({ card, cells, series, currency, compare, title, extra, main, notes }: KpiCardProps) {
+export function KpiCard({ card, cells, series, currency, compare, title, extra, main, target, notes }: KpiCardProps) {
   const words = useWords();
   const { t } = useTranslation();
   const { search } = useLocation();
@@ -46,6 +58,7 @@ export function KpiCard({ card, cells, series, currency, compare, title, extra, 
         <Delta now={cells.value} before={cells.before} unit={card.unit} favourable={card.favourable} currency={currency} compare={compare} />
         <Sparkline values={series} label={t('kpi.course', { title: words(card.title) })} />
       </Link>
+      {target && <Goal card={card} target={target} currency={currency} />}
       {extra && <footer>{extra}</footer>}
     </article>
   );

@@ -10,9 +10,8 @@ import { definitions } from '@/shared/state/view_state';
 import { phaseOf } from '@/shared/view/state';
 import { ErrorState, LoadingState, NotEnoughState, StaleBanner } from '@/shared/view/States';
 import { KpiCard } from './KpiCard';
-
-/** Beside the chosen 复购率. */
-export const kpiNames = ['buyers', 'amount_per_customer', 'churn_rate', 'repeat_amount_share', 'net_amount'] as const;
+import { kpiNames } from './kpi_names';
+import { targetOf } from './targets';
 
 function DefinitionChooser({ cards }: { cards: MetricCard[] }) {
   const { t } = useTranslation();
@@ -40,13 +39,15 @@ interface KpisProps {
   catalogue: Catalogue;
   totals: Asked;
   series: Asked;
+  /** Of this period, by the metric's name. */
+  targets: Map<string, number>;
 }
 
 function course(answer: Answer | null, name: string): (number | null)[] {
   return answer === null ? [] : answer.rows.map((_, row) => metricCells(answer, row, name).value);
 }
 
-export function Kpis({ catalogue, totals, series }: KpisProps) {
+export function Kpis({ catalogue, totals, series, targets }: KpisProps) {
   const { t } = useTranslation();
   const words = useWords();
   const [state] = useViewState();
@@ -73,6 +74,7 @@ export function Kpis({ catalogue, totals, series }: KpisProps) {
             <KpiCard
               key={name} card={card} cells={cellsOf(name)} series={course(series.answer, name)} main={index === 0}
               currency={answer.currency} compare={state.compare} notes={notesOn(answer, [name]).map(words)}
+              target={targetOf(card, targets.get(name), cellsOf(name).value)}
               title={index === 0 ? <DefinitionChooser cards={catalogue.metrics} /> : undefined}
               extra={name === 'amount_per_customer' && (
                 <>{t('kpi.per_order')} <Figure value={perOrder} unit="minor" currency={answer.currency} /></>

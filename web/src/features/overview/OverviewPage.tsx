@@ -4,36 +4,35 @@ import { Link, useLocation } from 'react-router-dom';
 import { metricCells, onlyMetrics } from '@/shared/api/answer';
 import { useAsk, useCatalogue, type Asked } from '@/shared/api/hooks';
 import { localise } from '@/shared/api/localise';
-import { analysisRequest, metricRequest, type Scope } from '@/shared/api/requests';
+import type { Scope } from '@/shared/api/requests';
 import { HeatTable } from '@/shared/charts/HeatTable';
 import { useLanguage, useWords } from '@/shared/i18n/language';
 import { useGround } from '@/shared/state/scope';
-import { useOfShop } from '@/shared/state/use_of_shop';
 import { Panel } from '@/shared/view/Panel';
 import { EmptyState, LoadingState } from '@/shared/view/States';
 import { Headline } from './Headline';
 import { IntervalCurve, NewAndReturning, Segments, Trend } from './Charts';
 import { intervalOf } from './interval';
-import { kpiNames, Kpis } from './Kpis';
+import { Kpis } from './Kpis';
 import { nextSteps } from './next_steps';
 import { NextSteps } from './NextSteps';
+import { cockpitRequests } from './questions';
 import { segmentsOf } from './segments';
+import { targetsOf } from './targets';
 
-/** Every question of the screen; those of one lane travel as one request. */
+/** What the figures should be; without targets, or without the answer, nothing is shown. */
+function useTargets(scope: Scope, dataVersion: number): Map<string, number> {
+  const entries = useAsk({ command: 'forms entries', args: { form: 'targets' }, lane: 'targets' }, dataVersion);
+  return entries.answer ? targetsOf(entries.answer, scope) : new Map<string, number>();
+}
+
 function useCockpit(scope: Scope, dataVersion: number) {
-  const { definition, compare } = scope.state;
-  const names = [...new Set([definition, ...kpiNames, 'average_order_value'])];
-  const totals = useAsk(metricRequest({ metrics: names, scope, compare, lane: 'cards' }), dataVersion);
-  const series = useAsk(
-    metricRequest({
-      metrics: [...new Set([definition, ...kpiNames, 'new_customers', 'returning_customers'])],
-      scope, by: scope.granularity, compare, lane: 'cards',
-    }),
-    dataVersion,
-  );
-  const cohorts = useAsk(analysisRequest('cohort_retention', scope), dataVersion);
-  const interval = useAsk(analysisRequest('repurchase_interval', scope), dataVersion);
-  const rfm = useAsk(analysisRequest('rfm', scope), dataVersion);
+  const requests = cockpitRequests(scope);
+  const totals = useAsk(requests.totals, dataVersion);
+  const series = useAsk(requests.series, dataVersion);
+  const cohorts = useAsk(requests.cohorts, dataVersion);
+  const interval = useAsk(requests.interval, dataVersion);
+  const rfm = useAsk(requests.rfm, dataVersion);
   return { totals, series, cohorts, interval, rfm };
 }
 
@@ -53,7 +52,7 @@ function Cockpit({ scope, dataVersion }: { scope: Scope; dataVersion: number }) 
   const { search } = useLocation();
   const catalogue = useCatalogue();
   const asked = useCockpit(scope, dataVersion);
-  const ofShop = useOfShop(scope.state);
+  const targets = useTargets(scope, dataVersion);
   const { definition } = scope.state;
   const course = usePart(asked.series, [definition]);
   const buyers = usePart(asked.series, newAndReturning);
@@ -70,9 +69,9 @@ function Cockpit({ scope, dataVersion }: { scope: Scope; dataVersion: number }) 
   const more = (path: string) => <Link className="tool" to={{ pathname: path, search }}>{t('panel.open')}</Link>;
   return (
     <>
-      <Headline cells={rate} card={card} scope={scope} currency={asked.totals.answer?.currency ?? ''} />
+      <Headline waiting={asked.totals.loading && !asked.totals.answer} cells={rate} card={card} scope={scope} currency={asked.totals.answer?.currency ?? ''} />
       <NextSteps steps={steps} definition={definition} currency={asked.rfm.answer?.currency ?? ''} />
-      <Kpis catalogue={catalogue.data} totals={asked.totals} series={asked.series} />
+      <Kpis catalogue={catalogue.data} totals={asked.totals} series={asked.series} targets={targets} />
       <div className="grid">
         <Panel className="span-7" title={t('trend.title', { title })} subtitle={`${words(card?.formula)} · ${t('trend.window')}`} asked={course} actions={more(`/metrics/${definition}`)}>
           {(answer) => <Trend answer={answer} metric={definition} title={title} />}
@@ -80,13 +79,13 @@ function Cockpit({ scope, dataVersion }: { scope: Scope; dataVersion: number }) 
         <Panel className="span-5" title={t('buyers.title')} subtitle={t('buyers.subtitle')} asked={buyers} actions={more('/metrics/new_customers')}>
           {(answer) => <NewAndReturning answer={answer} />}
         </Panel>
-        <Panel className="span-7" title={t('cohort.title')} subtitle={ofShop(t('cohort.subtitle'))} asked={asked.cohorts} withoutTable actions={more('/analyses/cohort_retention')}>
+        <Panel className="span-7" title={t('cohort.title')} subtitle={t('cohort.subtitle')} asked={asked.cohorts} withoutTable actions={more('/analyses/cohort_retention')}>
           {(answer) => <HeatTable answer={answer} most={12} brief />}
         </Panel>
-        <Panel className="span-5" title={t('interval.title')} subtitle={ofShop(t('interval.subtitle'))} asked={asked.interval} actions={more('/analyses/repurchase_interval')}>
+        <Panel className="span-5" title={t('interval.title')} subtitle={t('interval.subtitle')} asked={asked.interval} actions={more('/analyses/repurchase_interval')}>
           {(answer) => <IntervalCurve answer={answer} />}
         </Panel>
-        <Panel className="span-12" title={t('segments.title')} subtitle={ofShop(t('segments.subtitle'))} asked={asked.rfm} actions={more('/analyses/rfm')}>
+        <Panel className="span-12" title={t('segments.title')} subtitle={t('segments.subtitle')} asked={asked.rfm} actions={more('/analyses/rfm')}>
           {(answer) => <Segments answer={localise(answer, language)} />}
         </Panel>
       </div>

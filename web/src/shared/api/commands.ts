@@ -9,9 +9,129 @@ export type CommandName =
   | "report"
   | "metric"
   | "metrics"
+  | "quality check"
+  | "quality rules"
+  | "quality effects"
+  | "quality rows"
+  | "quality score"
+  | "quality quarantine"
+  | "quality order"
+  | "quality fix"
+  | "quality release"
+  | "quality aside"
+  | "quality log"
+  | "lineage metric"
+  | "lineage analysis"
+  | "lineage profile"
+  | "lineage column"
+  | "sources list"
+  | "sources kinds"
+  | "sources add"
+  | "sources look"
+  | "sources apply"
+  | "sources show"
+  | "sources sync"
+  | "sources runs"
+  | "sources remove"
+  | "forms list"
+  | "forms fields"
+  | "forms entries"
+  | "forms template"
+  | "forms check"
+  | "forms add"
+  | "forms change"
+  | "forms remove"
+  | "forms import"
+  | "forms history"
+  | "forms undo"
+  | "surveys add"
+  | "surveys list"
+  | "surveys show"
+  | "surveys asked"
+  | "surveys close"
+  | "surveys link"
+  | "surveys links"
   | "analyse rfm"
   | "analyse cohort_retention"
+  | "analyse stickiness"
   | "analyse repurchase_interval"
+  | "analyse lifecycle"
+  | "analyse stage_migration"
+  | "analyse stage_forecast"
+  | "analyse concentration"
+  | "analyse repurchase_by_first_purchase"
+  | "analyse abc"
+  | "analyse value_activity"
+  | "analyse price_sensitivity"
+  | "analyse rfm_migration"
+  | "analyse behaviour_clusters"
+  | "analyse nps"
+  | "analyse service"
+  | "analyse repurchase_after_contact"
+  | "analyse portrait"
+  | "analyse anomalies"
+  | "customer find"
+  | "customer show"
+  | "customer timeline"
+  | "customer lines"
+  | "customer gaps"
+  | "customer favourites"
+  | "customer keys"
+  | "customer segment"
+  | "identity resolve"
+  | "identity show"
+  | "identity split"
+  | "identity stop add"
+  | "identity stop list"
+  | "identity stop remove"
+  | "stages show"
+  | "stages suggest"
+  | "stages set"
+  | "stages history"
+  | "hours show"
+  | "hours set"
+  | "hours history"
+  | "segments check"
+  | "segments preview"
+  | "segments customers"
+  | "segments save"
+  | "segments list"
+  | "segments show"
+  | "segments remove"
+  | "segments why"
+  | "segments of"
+  | "segments refresh"
+  | "segments freeze"
+  | "segments history"
+  | "segments moves"
+  | "segments moved"
+  | "segments overlap"
+  | "segments export"
+  | "segments exports"
+  | "segments words"
+  | "segments values"
+  | "refresh"
+  | "profile columns"
+  | "profile summary"
+  | "profile history"
+  | "profile show"
+  | "tags list"
+  | "tags add"
+  | "tags remove"
+  | "tags import"
+  | "tags of"
+  | "tags history"
+  | "tags rule"
+  | "consent list"
+  | "consent set"
+  | "consent import"
+  | "consent of"
+  | "events recent"
+  | "events counts"
+  | "events keys add"
+  | "events keys list"
+  | "events keys remove"
+  | "export"
   | "status"
   | "verify"
   | "serve"
@@ -58,7 +178,23 @@ export type MetricName =
 export type AnalysisName =
   | "rfm"
   | "cohort_retention"
-  | "repurchase_interval";
+  | "stickiness"
+  | "repurchase_interval"
+  | "lifecycle"
+  | "stage_migration"
+  | "stage_forecast"
+  | "concentration"
+  | "repurchase_by_first_purchase"
+  | "abc"
+  | "value_activity"
+  | "price_sensitivity"
+  | "rfm_migration"
+  | "behaviour_clusters"
+  | "nps"
+  | "service"
+  | "repurchase_after_contact"
+  | "portrait"
+  | "anomalies";
 
 /** Make a demo shop */
 export interface DemoArgs {
@@ -84,6 +220,8 @@ export interface LoadArgs {
   files: string[];
   /** mapping file to obey; <file>.mapping.yaml or a guess if not given */
   mapping?: string | null;
+  /** the mapping itself, as YAML; goes before `mapping` */
+  mapping_text?: string | null;
   /** name of the system the files come from */
   source?: string | null;
   /** read and check everything, change nothing Default: false. */
@@ -98,8 +236,12 @@ export interface PreviewArgs {
   files: string;
   /** mapping file to obey; <file>.mapping.yaml or a guess if not given */
   mapping?: string | null;
+  /** the mapping itself, as YAML; goes before `mapping` */
+  mapping_text?: string | null;
+  /** part of a mapping, as YAML: what it leaves out is guessed, what is wrong with it is shown by `--part problems` */
+  draft?: string | null;
   /** what to show Default: columns. */
-  part?: "columns" | "rows" | "file" | null;
+  part?: "columns" | "rows" | "file" | "problems" | "guess" | null;
 }
 
 /** What was wrong with the data */
@@ -165,6 +307,393 @@ export interface MetricArgs {
 /** List of the metrics */
 export type MetricsArgs = Record<string, never>;
 
+/** Check the quality of the data */
+export interface QualityCheckArgs {
+  /** rule.parameter=value, for this check */
+  set?: string[] | null;
+  /** first day of the effects; all days if not given */
+  from?: string | null;
+  /** day after the last of the effects */
+  to?: string | null;
+}
+
+/** Quality, rule by rule */
+export type QualityRulesArgs = Record<string, never>;
+
+/** What flagged orders do to the figures */
+export interface QualityEffectsArgs {
+  /** only this rule */
+  rule?: string | null;
+}
+
+/** Rows that break a rule */
+export interface QualityRowsArgs {
+  /** only this rule */
+  rule?: "duplicate_orders" | "split_orders" | "before_registration" | "negative_amounts" | "refund_over_paid" | "zero_amounts" | "orphan_lines" | "orphan_customers" | "orphan_stores" | "orphan_products" | "future_orders" | "ancient_orders" | "clock_disagrees" | "test_accounts" | "staff_accounts" | "collective_accounts" | "many_orders_a_day" | "outlier_amounts" | "gap_days" | "missing_customers" | null;
+  /** most rows shown Default: 1000. */
+  limit?: number | null;
+}
+
+/** Quality over time */
+export type QualityScoreArgs = Record<string, never>;
+
+/** Put orders under quarantine */
+export interface QualityQuarantineArgs {
+  /** an order's key, or the name of a rule */
+  target: string;
+  /** who decides, kept in the log */
+  by?: string | null;
+  /** why, kept in the log */
+  reason?: string | null;
+}
+
+/** An order as it counts */
+export interface QualityOrderArgs {
+  /** the order's key */
+  order: string;
+}
+
+/** Correct an order */
+export interface QualityFixArgs {
+  /** the order's key */
+  order: string;
+  /** gross amount */
+  gross?: number | null;
+  /** discount */
+  discount?: number | null;
+  /** refund */
+  refund?: number | null;
+  /** day, or day and time in the shop's time zone: 2025-01-31 09:30 */
+  ordered_at?: string | null;
+  /** status; refunded without a refund gives back all that was paid */
+  status?: "created" | "paid" | "delivered" | "cancelled" | "refunded" | null;
+  /** any key of the customer, or nobody */
+  customer?: string | null;
+  /** who decides, kept in the log */
+  by?: string | null;
+  /** why, kept in the log */
+  reason?: string | null;
+}
+
+/** Take a decision back */
+export interface QualityReleaseArgs {
+  /** an order's key, the name of a rule, or all */
+  target: string;
+  /** who decides, kept in the log */
+  by?: string | null;
+  /** why, kept in the log */
+  reason?: string | null;
+}
+
+/** Orders set aside */
+export interface QualityAsideArgs {
+  /** most rows shown Default: 1000. */
+  limit?: number | null;
+}
+
+/** What was decided */
+export type QualityLogArgs = Record<string, never>;
+
+/** Where a figure comes from */
+export interface LineageMetricArgs {
+  /** name, code or alias of a metric */
+  metric: string;
+}
+
+/** Where an analysis comes from */
+export interface LineageAnalysisArgs {
+  /** name of an analysis, as rfm */
+  analysis: string;
+}
+
+/** Where a column of the profile comes from */
+export interface LineageProfileArgs {
+  /** column of the customer profile, as margin_minor_90d */
+  profile: string;
+}
+
+/** What breaks if a column goes */
+export interface LineageColumnArgs {
+  /** a column of our tables, as orders.customer_id Default: orders.customer_id. */
+  column?: string | null;
+}
+
+/** Sources and how fresh they are */
+export type SourcesListArgs = Record<string, never>;
+
+/** Kinds of sources and their settings */
+export type SourcesKindsArgs = Record<string, never>;
+
+/** Add a source, or describe it anew */
+export interface SourcesAddArgs {
+  /** name of the source */
+  name: string;
+  /** kind of source: files, sqlite ...; see `sources kinds` */
+  kind: string;
+  /** a setting as name=value; see `sources kinds` */
+  set?: string[] | null;
+  /** the same as --set path=..., relative to where you are */
+  path?: string[] | null;
+  /** a secret itself, as setting=value; `sources add` keeps it in HOME/secrets.toml. On a command line others may see it: write that file instead */
+  secret?: string[] | null;
+  /** mapping file; guessed from the first rows if not given */
+  mapping?: string | null;
+  /** the mapping itself, as YAML; goes before `mapping` */
+  mapping_text?: string | null;
+  /** name of the source system; that of the source if not given */
+  system?: string | null;
+  /** manual, every 15m, every 2h, every 1d or daily 03:30 (in the shop's time zone) Default: manual. */
+  schedule?: string | null;
+  /** runs by its schedule and with all others Default: true. */
+  enabled?: boolean | null;
+  /** connect and read the first rows now Default: true. */
+  look?: boolean | null;
+}
+
+/** Test a source */
+export interface SourcesLookArgs {
+  /** name of the source */
+  name: string;
+  /** kind of source: files, sqlite ...; see `sources kinds` */
+  kind?: string | null;
+  /** a setting as name=value; see `sources kinds` */
+  set?: string[] | null;
+  /** the same as --set path=..., relative to where you are */
+  path?: string[] | null;
+  /** a secret itself, as setting=value; `sources add` keeps it in HOME/secrets.toml. On a command line others may see it: write that file instead */
+  secret?: string[] | null;
+  /** mapping file; guessed from the first rows if not given */
+  mapping?: string | null;
+  /** the mapping itself, as YAML; goes before `mapping` */
+  mapping_text?: string | null;
+  /** name of the source system; that of the source if not given */
+  system?: string | null;
+  /** part of a mapping, as YAML: what it leaves out is guessed, what is wrong with it is shown by `--part problems` */
+  draft?: string | null;
+  /** what to show Default: columns. */
+  part?: "columns" | "rows" | "file" | "problems" | "guess" | null;
+}
+
+/** Describe all sources in one file */
+export interface SourcesApplyArgs {
+  /** the YAML file */
+  file: string;
+  /** run them now Default: false. */
+  sync?: boolean | null;
+}
+
+/** A source as a file would describe it */
+export interface SourcesShowArgs {
+  /** name of the source */
+  name: string;
+  /** what to show Default: description. */
+  part?: "description" | "settings" | null;
+}
+
+/** Take in what is new */
+export interface SourcesSyncArgs {
+  /** sources to run; all that are enabled if not given */
+  names?: string[] | null;
+  /** from the beginning, whatever was read before Default: false. */
+  full?: boolean | null;
+  /** also read all keys and take away orders, tickets and answers that were deleted at the source Default: false. */
+  compare?: boolean | null;
+  /** take nothing away if more rows are gone; the source's own setting if not given */
+  most_deleted_percent?: number | null;
+}
+
+/** History of the runs */
+export interface SourcesRunsArgs {
+  /** only this source */
+  name?: string | null;
+  /** most runs shown Default: 50. */
+  limit?: number | null;
+}
+
+/** Forget a source */
+export interface SourcesRemoveArgs {
+  /** name of the source */
+  name: string;
+}
+
+/** Forms */
+export type FormsListArgs = Record<string, never>;
+
+/** Fields of a form */
+export interface FormsFieldsArgs {
+  /** which form */
+  form: "targets" | "campaign_costs" | "product_costs" | "tickets" | "surveys" | "stores";
+}
+
+/** Entries of a form */
+export interface FormsEntriesArgs {
+  /** which form */
+  form: "targets" | "campaign_costs" | "product_costs" | "tickets" | "surveys" | "stores";
+  /** number of the entry */
+  entry?: number | null;
+  /** most rows shown Default: 1000. */
+  limit?: number | null;
+}
+
+/** A blank sheet of a form */
+export interface FormsTemplateArgs {
+  /** which form */
+  form: "targets" | "campaign_costs" | "product_costs" | "tickets" | "surveys" | "stores";
+}
+
+/** What is wrong with values */
+export interface FormsCheckArgs {
+  /** which form */
+  form: "targets" | "campaign_costs" | "product_costs" | "tickets" | "surveys" | "stores";
+  /** field=value, once for each field */
+  values: string[];
+  /** number of the entry */
+  entry?: number | null;
+}
+
+/** Add an entry */
+export interface FormsAddArgs {
+  /** which form */
+  form: "targets" | "campaign_costs" | "product_costs" | "tickets" | "surveys" | "stores";
+  /** field=value, once for each field */
+  values: string[];
+  /** who does it, kept in the history; on the command line the user of the computer Default: web. */
+  by?: string | null;
+}
+
+/** Change an entry */
+export interface FormsChangeArgs {
+  /** which form */
+  form: "targets" | "campaign_costs" | "product_costs" | "tickets" | "surveys" | "stores";
+  /** number of the entry */
+  entry: number;
+  /** field=value, once for each field */
+  values: string[];
+  /** who does it, kept in the history; on the command line the user of the computer Default: web. */
+  by?: string | null;
+}
+
+/** Remove an entry */
+export interface FormsRemoveArgs {
+  /** which form */
+  form: "targets" | "campaign_costs" | "product_costs" | "tickets" | "surveys" | "stores";
+  /** number of the entry */
+  entry: number;
+  /** who does it, kept in the history; on the command line the user of the computer Default: web. */
+  by?: string | null;
+}
+
+/** Entries from a file */
+export interface FormsImportArgs {
+  /** which form */
+  form: "targets" | "campaign_costs" | "product_costs" | "tickets" | "surveys" | "stores";
+  /** file to read */
+  file: string;
+  /** say what would change, save nothing Default: false. */
+  dry_run?: boolean | null;
+  /** save the rows that are right Default: false. */
+  skip_errors?: boolean | null;
+  /** who does it, kept in the history; on the command line the user of the computer Default: web. */
+  by?: string | null;
+}
+
+/** Who changed what */
+export interface FormsHistoryArgs {
+  /** only this form */
+  form?: "targets" | "campaign_costs" | "product_costs" | "tickets" | "surveys" | "stores" | null;
+  /** number of the entry */
+  entry?: number | null;
+  /** most rows shown Default: 100. */
+  limit?: number | null;
+}
+
+/** Undo a change or an import */
+export interface FormsUndoArgs {
+  /** number of a change */
+  change?: number | null;
+  /** number of an import */
+  import?: number | null;
+  /** who does it, kept in the history; on the command line the user of the computer Default: web. */
+  by?: string | null;
+}
+
+/** Make a survey */
+export interface SurveysAddArgs {
+  /** what stands above the question, in English */
+  title?: string | null;
+  /** the same in Chinese; one of the two is enough */
+  title_zh?: string | null;
+  /** nps: 0 to 10, would you recommend us; csat: 1 to 5, how satisfied Default: nps. */
+  kind?: "nps" | "csat" | null;
+  /** another question than the usual one */
+  question?: string | null;
+  /** the same in Chinese */
+  question_zh?: string | null;
+  /** asks for a text as well: "What is the reason?" */
+  comment?: string | null;
+  /** the same in Chinese */
+  comment_zh?: string | null;
+  /** a link is good on its first day and so many after; 0: always Default: 0. */
+  days?: number | null;
+  /** where customers reach this server: https://ask.example.cn */
+  address?: string | null;
+  /** who makes it */
+  by?: string | null;
+}
+
+/** Surveys */
+export type SurveysListArgs = Record<string, never>;
+
+/** What came of a survey */
+export interface SurveysShowArgs {
+  /** its number in `surveys list` */
+  survey: number;
+}
+
+/** Who was asked */
+export interface SurveysAskedArgs {
+  /** its number in `surveys list` */
+  survey: number;
+  /** most rows shown Default: 1000. */
+  limit?: number | null;
+}
+
+/** Close a survey */
+export interface SurveysCloseArgs {
+  /** its number in `surveys list` */
+  survey: number;
+}
+
+/** An open link for a place */
+export interface SurveysLinkArgs {
+  /** its number in `surveys list` */
+  survey: number;
+  /** such as poster or receipt */
+  channel?: string | null;
+  /** key of the store */
+  store?: string | null;
+  /** key of the product */
+  product?: string | null;
+}
+
+/** Personal links for a segment */
+export interface SurveysLinksArgs {
+  /** its number in `surveys list` */
+  survey: number;
+  /** a rule, or the name of a saved segment */
+  rule: string;
+  /** the file, .csv or .xlsx */
+  to: string;
+  /** the channel that must be agreed to */
+  for: "email" | "sms" | "wecom";
+  /** who takes the list, kept in the book */
+  by?: string | null;
+  /** write over a file that is there Default: false. */
+  replace?: boolean | null;
+  /** day (its beginning) or time of a day, 2025-06-30 18:00; nothing from then on counts. If not given: tomorrow, or the day after the last order where that is more than 31 days ago */
+  as_of?: string | null;
+}
+
 /** RFM segments */
 export interface AnalyseRfmArgs {
   /** nothing of this day or later is read; the day after the last order if not given */
@@ -175,9 +704,11 @@ export interface AnalyseRfmArgs {
   to?: string | null;
   /** which orders count: all, paid (before refunds), delivered, or net of refunds Default: net. */
   status?: "all" | "paid" | "delivered" | "net" | null;
+  /** only orders with this value: channel=天猫; give it again for a second value or dimension */
+  filter?: string[] | null;
   /** five-bin scores with the classic bounds or those of rfm 0.3, eight Chinese segments, or own rules Default: classic. */
   convention?: "classic" | "rfm_0_3" | "eight" | "rules" | null;
-  /** where `eight` splits: mean or median of the values, or of their scores Default: mean. */
+  /** where the eight segments split: mean or median of the values, or of their scores Default: mean. */
   threshold?: "mean" | "median" | "score_mean" | "score_median" | null;
   /** own rules, the first that fits wins: 'Champions: r 4-5, f 4-5; Asleep: r 1; Rest:' */
   rules?: string | null;
@@ -187,6 +718,8 @@ export interface AnalyseRfmArgs {
   segment?: string | null;
   /** how many customers are listed, highest amounts first Default: 100. */
   limit?: number | null;
+  /** with the rule of each list of customers, for `segments save` Default: false. */
+  with_rule?: boolean | null;
 }
 
 /** Cohort retention */
@@ -199,14 +732,38 @@ export interface AnalyseCohortRetentionArgs {
   to?: string | null;
   /** which orders count: all, paid (before refunds), delivered, or net of refunds Default: net. */
   status?: "all" | "paid" | "delivered" | "net" | null;
-  /** how long a cohort and a period are; weeks begin on Monday Default: month. */
-  by?: "week" | "month" | "quarter" | null;
+  /** only orders with this value: channel=天猫; give it again for a second value or dimension */
+  filter?: string[] | null;
+  /** how long a cohort and a period are Default: month. */
+  by?: "day" | "week" | "month" | "quarter" | null;
+  /** who forms the cohort of a period: those who ordered for the first time, or all who ordered Default: first. */
+  cohort?: "first" | "active" | null;
   /** what is counted in a period: customers who ordered, their orders, or their amount Default: customers. */
   counted?: "customers" | "orders" | "amount" | null;
   /** came back in the period itself, or in it or any later one Default: in. */
   returning?: "in" | "on_or_after" | null;
   /** how many periods later Default: 12. */
   periods?: number | null;
+}
+
+/** Stickiness */
+export interface AnalyseStickinessArgs {
+  /** nothing of this day or later is read; the day after the last order if not given */
+  as_of?: string | null;
+  /** first day of the period; the first day with an order if not given */
+  from?: string | null;
+  /** day after the period; as_of if not given */
+  to?: string | null;
+  /** which orders count: all, paid (before refunds), delivered, or net of refunds Default: net. */
+  status?: "all" | "paid" | "delivered" | "net" | null;
+  /** only orders with this value: channel=天猫; give it again for a second value or dimension */
+  filter?: string[] | null;
+  /** the steps that are counted Default: month. */
+  by?: "day" | "week" | "month" | "quarter" | null;
+  /** active is who ordered, or of whom there is an event Default: orders. */
+  of?: "orders" | "events" | null;
+  /** only events of this name */
+  event?: string | null;
 }
 
 /** Days to the next purchase */
@@ -219,12 +776,901 @@ export interface AnalyseRepurchaseIntervalArgs {
   to?: string | null;
   /** which orders count: all, paid (before refunds), delivered, or net of refunds Default: net. */
   status?: "all" | "paid" | "delivered" | "net" | null;
+  /** only orders with this value: channel=天猫; give it again for a second value or dimension */
+  filter?: string[] | null;
   /** the curve, its quartiles beside those of the gaps, or how often each gap occurs Default: curve. */
   show?: "curve" | "summary" | "gaps" | null;
   /** wait after every purchase, or only after each customer's first Default: every. */
   after?: "every" | "first" | null;
   /** how many days the curve goes Default: 365. */
   days?: number | null;
+}
+
+/** Customer lifecycle */
+export interface AnalyseLifecycleArgs {
+  /** nothing of this day or later is read; the day after the last order if not given */
+  as_of?: string | null;
+  /** first day of the period; the first day with an order if not given */
+  from?: string | null;
+  /** day after the period; as_of if not given */
+  to?: string | null;
+  /** which orders count: all, paid (before refunds), delivered, or net of refunds Default: net. */
+  status?: "all" | "paid" | "delivered" | "net" | null;
+  /** only orders with this value: channel=天猫; give it again for a second value or dimension */
+  filter?: string[] | null;
+  /** how long a period is Default: month. */
+  by?: "day" | "week" | "month" | "quarter" | null;
+  /** the states of each period, or accounts that add up: active before + new + resurrecting - dormant = active Default: states. */
+  show?: "states" | "accounts" | null;
+}
+
+/** Stage migration */
+export interface AnalyseStageMigrationArgs {
+  /** nothing of this day or later is read; the day after the last order if not given */
+  as_of?: string | null;
+  /** first day of the period; the first day with an order if not given */
+  from?: string | null;
+  /** day after the period; as_of if not given */
+  to?: string | null;
+  /** which orders count: all, paid (before refunds), delivered, or net of refunds Default: net. */
+  status?: "all" | "paid" | "delivered" | "net" | null;
+  /** only orders with this value: channel=天猫; give it again for a second value or dimension */
+  filter?: string[] | null;
+  /** first purchase: one order, so many days ago at most; 0: no such stage; as set for the shop if not given */
+  first_days?: number | null;
+  /** nurture: so many orders at most; as set for the shop if not given */
+  nurture_orders?: number | null;
+  /** nurture: the first order so many days ago at most; 0: no such stage; as set for the shop if not given */
+  nurture_days?: number | null;
+  /** active: so many days since the last order at most; as set for the shop if not given */
+  active_days?: number | null;
+  /** sleeping: so many days at most; lost after that; as set for the shop if not given */
+  sleeping_days?: number | null;
+  /** returned: bought again after being lost, so many days ago at most and not since; 0: no such stage; as set for the shop if not given */
+  returned_days?: number | null;
+  /** potential: no order yet, registered or seen so many days ago at most; 0: no such stage; as set for the shop if not given */
+  potential_days?: number | null;
+  /** with the rule of each list of customers, for `segments save` Default: false. */
+  with_rule?: boolean | null;
+}
+
+/** Stage forecast */
+export interface AnalyseStageForecastArgs {
+  /** nothing of this day or later is read; the day after the last order if not given */
+  as_of?: string | null;
+  /** first day of the period; the first day with an order if not given */
+  from?: string | null;
+  /** day after the period; as_of if not given */
+  to?: string | null;
+  /** which orders count: all, paid (before refunds), delivered, or net of refunds Default: net. */
+  status?: "all" | "paid" | "delivered" | "net" | null;
+  /** only orders with this value: channel=天猫; give it again for a second value or dimension */
+  filter?: string[] | null;
+  /** how many months ahead Default: 6. */
+  months?: number | null;
+  /** the months that the next ones are expected to be like Default: 12. */
+  history_months?: number | null;
+  /** what forecasts next month: the matrix, a model of single customers, or whichever did better in the past Default: better. */
+  method?: "better" | "matrix" | "individual" | null;
+  /** first purchase: one order, so many days ago at most; 0: no such stage; as set for the shop if not given */
+  first_days?: number | null;
+  /** nurture: so many orders at most; as set for the shop if not given */
+  nurture_orders?: number | null;
+  /** nurture: the first order so many days ago at most; 0: no such stage; as set for the shop if not given */
+  nurture_days?: number | null;
+  /** active: so many days since the last order at most; as set for the shop if not given */
+  active_days?: number | null;
+  /** sleeping: so many days at most; lost after that; as set for the shop if not given */
+  sleeping_days?: number | null;
+  /** returned: bought again after being lost, so many days ago at most and not since; 0: no such stage; as set for the shop if not given */
+  returned_days?: number | null;
+  /** potential: no order yet, registered or seen so many days ago at most; 0: no such stage; as set for the shop if not given */
+  potential_days?: number | null;
+  /** with the rule of each list of customers, for `segments save` Default: false. */
+  with_rule?: boolean | null;
+}
+
+/** Concentration of amount */
+export interface AnalyseConcentrationArgs {
+  /** nothing of this day or later is read; the day after the last order if not given */
+  as_of?: string | null;
+  /** first day of the period; the first day with an order if not given */
+  from?: string | null;
+  /** day after the period; as_of if not given */
+  to?: string | null;
+  /** which orders count: all, paid (before refunds), delivered, or net of refunds Default: net. */
+  status?: "all" | "paid" | "delivered" | "net" | null;
+  /** only orders with this value: channel=天猫; give it again for a second value or dimension */
+  filter?: string[] | null;
+  /** the curve over all customers, a few shares, or the classes A, B and C Default: curve. */
+  show?: "curve" | "top" | "abc" | null;
+  /** the share of customers, in percent, that is shown beside 1, 5, 10 and 50 Default: 20. */
+  top?: number | null;
+  /** class A: customers who make up the first so many percent of the amount Default: 80. */
+  a?: number | null;
+  /** class B: those who come next, up to so many percent; C: the rest Default: 95. */
+  b?: number | null;
+}
+
+/** Repurchase by first purchase */
+export interface AnalyseRepurchaseByFirstPurchaseArgs {
+  /** nothing of this day or later is read; the day after the last order if not given */
+  as_of?: string | null;
+  /** first day of the period; the first day with an order if not given */
+  from?: string | null;
+  /** day after the period; as_of if not given */
+  to?: string | null;
+  /** which orders count: all, paid (before refunds), delivered, or net of refunds Default: net. */
+  status?: "all" | "paid" | "delivered" | "net" | null;
+  /** only orders with this value: channel=天猫; give it again for a second value or dimension */
+  filter?: string[] | null;
+  /** what first purchases are told apart by Default: amount. */
+  by?: "amount" | "units" | "category" | "channel" | null;
+  /** back in time: a second purchase within so many days Default: 90. */
+  days?: number | null;
+  /** by units: so many or more against fewer Default: 3. */
+  at_least?: number | null;
+}
+
+/** ABC classes */
+export interface AnalyseAbcArgs {
+  /** nothing of this day or later is read; the day after the last order if not given */
+  as_of?: string | null;
+  /** first day of the period; the first day with an order if not given */
+  from?: string | null;
+  /** day after the period; as_of if not given */
+  to?: string | null;
+  /** which orders count: all, paid (before refunds), delivered, or net of refunds Default: net. */
+  status?: "all" | "paid" | "delivered" | "net" | null;
+  /** only orders with this value: channel=天猫; give it again for a second value or dimension */
+  filter?: string[] | null;
+  /** what is ranked Default: customers. */
+  of?: "customers" | "products" | null;
+  /** rank by amount, by margin (where the cost is known) or by units Default: amount. */
+  by?: "amount" | "margin" | "quantity" | null;
+  /** the classes, the Pareto curve, or the items by rank Default: classes. */
+  show?: "classes" | "curve" | "list" | null;
+  /** class A: the first who make up so many percent of the total Default: 80. */
+  a?: number | null;
+  /** class B: those who come next, up to so many percent; C: the rest Default: 95. */
+  b?: number | null;
+  /** list the items of this class only Default: all. */
+  class?: "all" | "A" | "B" | "C" | null;
+  /** how many items are listed Default: 100. */
+  limit?: number | null;
+  /** with the rule of each list of customers, for `segments save` Default: false. */
+  with_rule?: boolean | null;
+}
+
+/** Value and activity */
+export interface AnalyseValueActivityArgs {
+  /** nothing of this day or later is read; the day after the last order if not given */
+  as_of?: string | null;
+  /** first day of the period; the first day with an order if not given */
+  from?: string | null;
+  /** day after the period; as_of if not given */
+  to?: string | null;
+  /** which orders count: all, paid (before refunds), delivered, or net of refunds Default: net. */
+  status?: "all" | "paid" | "delivered" | "net" | null;
+  /** only orders with this value: channel=天猫; give it again for a second value or dimension */
+  filter?: string[] | null;
+  /** value against activity, or groups by orders and silence Default: quadrants. */
+  show?: "quadrants" | "groups" | null;
+  /** quadrants: activity by orders or by days since the last one Default: orders. */
+  activity?: "orders" | "recency" | null;
+  /** quadrants: high begins at the mean, the median or own numbers Default: mean. */
+  threshold?: "mean" | "median" | "own" | null;
+  /** own: high value begins at this amount, in whole currency units Default: 1000. */
+  value_at?: number | null;
+  /** own: high activity begins at so many orders Default: 3. */
+  orders_at?: number | null;
+  /** own: high activity ends so many days after the last order Default: 90. */
+  days_at?: number | null;
+  /** groups: high repurchase begins at so many orders Default: 4. */
+  many_orders?: number | null;
+  /** groups: on the edge after more days than this without an order Default: 90. */
+  edge_days?: number | null;
+  /** groups: lost after more days than this Default: 180. */
+  lost_days?: number | null;
+  /** list the customers of this segment instead */
+  segment?: string | null;
+  /** how many customers are listed, highest amounts first Default: 100. */
+  limit?: number | null;
+  /** with the rule of each list of customers, for `segments save` Default: false. */
+  with_rule?: boolean | null;
+}
+
+/** Price sensitivity */
+export interface AnalysePriceSensitivityArgs {
+  /** nothing of this day or later is read; the day after the last order if not given */
+  as_of?: string | null;
+  /** first day of the period; the first day with an order if not given */
+  from?: string | null;
+  /** day after the period; as_of if not given */
+  to?: string | null;
+  /** which orders count: all, paid (before refunds), delivered, or net of refunds Default: net. */
+  status?: "all" | "paid" | "delivered" | "net" | null;
+  /** only orders with this value: channel=天猫; give it again for a second value or dimension */
+  filter?: string[] | null;
+  /** dependence is the share of orders, or of the amount, with a discount Default: orders. */
+  by?: "orders" | "amount" | null;
+  /** groups by the shop's own level (half-way to always, half of it), or by own percentages Default: shop. */
+  threshold?: "shop" | "own" | null;
+  /** own: dependent from so many percent Default: 80. */
+  high?: number | null;
+  /** own: full price up to so many percent Default: 20. */
+  low?: number | null;
+  /** customers with fewer orders are not told apart Default: 3. */
+  min_orders?: number | null;
+  /** list the customers of this group instead Default: none. */
+  group?: "none" | "dependent" | "mixed" | "full_price" | "too_few" | null;
+  /** how many customers are listed, highest amounts first Default: 100. */
+  limit?: number | null;
+}
+
+/** RFM migration */
+export interface AnalyseRfmMigrationArgs {
+  /** nothing of this day or later is read; the day after the last order if not given */
+  as_of?: string | null;
+  /** first day of the period; the first day with an order if not given */
+  from?: string | null;
+  /** day after the period; as_of if not given */
+  to?: string | null;
+  /** which orders count: all, paid (before refunds), delivered, or net of refunds Default: net. */
+  status?: "all" | "paid" | "delivered" | "net" | null;
+  /** only orders with this value: channel=天猫; give it again for a second value or dimension */
+  filter?: string[] | null;
+  /** the whole matrix, or the moves by size Default: matrix. */
+  show?: "matrix" | "moves" | null;
+  /** five-bin scores with the classic bounds or those of rfm 0.3, eight Chinese segments, or own rules Default: classic. */
+  convention?: "classic" | "rfm_0_3" | "eight" | "rules" | null;
+  /** where the eight segments split: mean or median of the values, or of their scores Default: mean. */
+  threshold?: "mean" | "median" | "score_mean" | "score_median" | null;
+  /** own rules, the first that fits wins: 'Champions: r 4-5, f 4-5; Asleep: r 1; Rest:' */
+  rules?: string | null;
+  /** cut points of each instant's own customers, or those of the first for both Default: each. */
+  cuts?: "each" | "start" | null;
+  /** without from: the first instant lies so many days before the second Default: 90. */
+  days?: number | null;
+}
+
+/** Clusters of behaviour */
+export interface AnalyseBehaviourClustersArgs {
+  /** nothing of this day or later is read; the day after the last order if not given */
+  as_of?: string | null;
+  /** first day of the period; the first day with an order if not given */
+  from?: string | null;
+  /** day after the period; as_of if not given */
+  to?: string | null;
+  /** which orders count: all, paid (before refunds), delivered, or net of refunds Default: net. */
+  status?: "all" | "paid" | "delivered" | "net" | null;
+  /** only orders with this value: channel=天猫; give it again for a second value or dimension */
+  filter?: string[] | null;
+  /** the clusters, or how good each number of them is Default: clusters. */
+  show?: "clusters" | "choice" | null;
+  /** k-means, or a mixture of Gaussians Default: k_means. */
+  method?: "k_means" | "mixture" | null;
+  /** how many clusters, 2 to 8; 0: chosen by silhouette (k-means) or BIC (mixture) Default: 0. */
+  clusters?: number | null;
+  /** the same seed gives the same clusters Default: 1. */
+  seed?: number | null;
+}
+
+/** Net promoter score */
+export interface AnalyseNpsArgs {
+  /** nothing of this day or later is read; the day after the last order if not given */
+  as_of?: string | null;
+  /** first day of the period; the first day with an order if not given */
+  from?: string | null;
+  /** day after the period; as_of if not given */
+  to?: string | null;
+  /** which orders count: all, paid (before refunds), delivered, or net of refunds Default: net. */
+  status?: "all" | "paid" | "delivered" | "net" | null;
+  /** only orders with this value: channel=天猫; give it again for a second value or dimension */
+  filter?: string[] | null;
+  /** all answers together, by month or by channel Default: all. */
+  by?: "all" | "month" | "channel" | null;
+  /** every answer, or of each known customer the last one in the period Default: answers. */
+  count?: "answers" | "latest" | null;
+}
+
+/** Service and satisfaction */
+export interface AnalyseServiceArgs {
+  /** nothing of this day or later is read; the day after the last order if not given */
+  as_of?: string | null;
+  /** first day of the period; the first day with an order if not given */
+  from?: string | null;
+  /** day after the period; as_of if not given */
+  to?: string | null;
+  /** which orders count: all, paid (before refunds), delivered, or net of refunds Default: net. */
+  status?: "all" | "paid" | "delivered" | "net" | null;
+  /** only orders with this value: channel=天猫; give it again for a second value or dimension */
+  filter?: string[] | null;
+  /** all tickets together, by month, reason, channel or store Default: all. */
+  by?: "all" | "month" | "reason" | "channel" | "store" | null;
+  /** times in business hours, where the shop has set them, or by the clock on the wall Default: business. */
+  clock?: "business" | "wall" | null;
+  /** minutes: also give the share whose first reply came within them */
+  reply_target?: number | null;
+  /** minutes: also give the share that was closed within them */
+  close_target?: number | null;
+}
+
+/** Repurchase after a contact */
+export interface AnalyseRepurchaseAfterContactArgs {
+  /** nothing of this day or later is read; the day after the last order if not given */
+  as_of?: string | null;
+  /** first day of the period; the first day with an order if not given */
+  from?: string | null;
+  /** day after the period; as_of if not given */
+  to?: string | null;
+  /** which orders count: all, paid (before refunds), delivered, or net of refunds Default: net. */
+  status?: "all" | "paid" | "delivered" | "net" | null;
+  /** only orders with this value: channel=天猫; give it again for a second value or dimension */
+  filter?: string[] | null;
+  /** which contact: any ticket, a complaint, any survey answer, an NPS answer of 9 or 10, or of 0 to 6 Default: tickets. */
+  of?: "tickets" | "complaints" | "surveys" | "promoters" | "detractors" | null;
+  /** the contact comes on the day of the purchase or so many days after it Default: 7. */
+  window?: number | null;
+  /** watched for so many days after the window Default: 90. */
+  days?: number | null;
+}
+
+/** Portrait of a segment */
+export interface AnalysePortraitArgs {
+  /** nothing of this day or later is read; the day after the last order if not given */
+  as_of?: string | null;
+  /** first day of the period; the first day with an order if not given */
+  from?: string | null;
+  /** day after the period; as_of if not given */
+  to?: string | null;
+  /** which orders count: all, paid (before refunds), delivered, or net of refunds Default: net. */
+  status?: "all" | "paid" | "delivered" | "net" | null;
+  /** only orders with this value: channel=天猫; give it again for a second value or dimension */
+  filter?: string[] | null;
+  /** a saved segment, or a rule Default: orders >= 2. */
+  segment?: string | null;
+  /** compare with those of this segment or rule who are not in the first; everyone else if not given */
+  against?: string | null;
+  /** parts with fewer people than this on either side are not shown Default: 10. */
+  least?: number | null;
+  /** how many parts are shown, those that surely differ most first Default: 40. */
+  limit?: number | null;
+}
+
+/** Anomalies of experience */
+export interface AnalyseAnomaliesArgs {
+  /** nothing of this day or later is read; the day after the last order if not given */
+  as_of?: string | null;
+  /** first day of the period; the first day with an order if not given */
+  from?: string | null;
+  /** day after the period; as_of if not given */
+  to?: string | null;
+  /** which orders count: all, paid (before refunds), delivered, or net of refunds Default: net. */
+  status?: "all" | "paid" | "delivered" | "net" | null;
+  /** only orders with this value: channel=天猫; give it again for a second value or dimension */
+  filter?: string[] | null;
+  /** orders with a refund, or complaints for each order Default: refunds. */
+  of?: "refunds" | "complaints" | null;
+  /** where: refunds by store, channel, product or category; complaints by store or reason Default: channel. */
+  by?: "channel" | "store" | "product" | "category" | "reason" | null;
+  /** the last so many days are watched Default: 30. */
+  days?: number | null;
+  /** fewer orders before or in these days say nothing Default: 10. */
+  least?: number | null;
+}
+
+/** Find a customer */
+export interface CustomerFindArgs {
+  /** what to look for */
+  text: string;
+  /** most rows shown Default: 50. */
+  limit?: number | null;
+  /** nothing of this day or later is read; figures: the day after the last order of the shop if not given */
+  as_of?: string | null;
+  /** which orders count Default: net. */
+  status?: "all" | "paid" | "delivered" | "net" | null;
+  /** show phone numbers and e-mail addresses in full Default: false. */
+  reveal?: boolean | null;
+}
+
+/** One customer */
+export interface CustomerShowArgs {
+  /** any key of the person: member number, phone, e-mail ..., or our number as id:17 */
+  customer: string;
+  /** nothing of this day or later is read; figures: the day after the last order of the shop if not given */
+  as_of?: string | null;
+  /** which orders count Default: net. */
+  status?: "all" | "paid" | "delivered" | "net" | null;
+  /** show phone numbers and e-mail addresses in full Default: false. */
+  reveal?: boolean | null;
+}
+
+/** What happened with a customer */
+export interface CustomerTimelineArgs {
+  /** any key of the person: member number, phone, e-mail ..., or our number as id:17 */
+  customer: string;
+  /** most rows shown Default: 200. */
+  limit?: number | null;
+  /** only what happened before this time (2025-01-31T08:00:00Z) */
+  before?: string | null;
+  /** nothing of this day or later is read; figures: the day after the last order of the shop if not given */
+  as_of?: string | null;
+}
+
+/** What a customer bought */
+export interface CustomerLinesArgs {
+  /** any key of the person: member number, phone, e-mail ..., or our number as id:17 */
+  customer: string;
+  /** only this order */
+  order?: string | null;
+  /** most rows shown Default: 500. */
+  limit?: number | null;
+  /** nothing of this day or later is read; figures: the day after the last order of the shop if not given */
+  as_of?: string | null;
+}
+
+/** A customer's own rhythm */
+export interface CustomerGapsArgs {
+  /** any key of the person: member number, phone, e-mail ..., or our number as id:17 */
+  customer: string;
+  /** nothing of this day or later is read; figures: the day after the last order of the shop if not given */
+  as_of?: string | null;
+  /** which orders count Default: net. */
+  status?: "all" | "paid" | "delivered" | "net" | null;
+}
+
+/** A customer's favourites */
+export interface CustomerFavouritesArgs {
+  /** any key of the person: member number, phone, e-mail ..., or our number as id:17 */
+  customer: string;
+  /** nothing of this day or later is read; figures: the day after the last order of the shop if not given */
+  as_of?: string | null;
+  /** which orders count Default: net. */
+  status?: "all" | "paid" | "delivered" | "net" | null;
+}
+
+/** A customer's keys */
+export interface CustomerKeysArgs {
+  /** any key of the person: member number, phone, e-mail ..., or our number as id:17 */
+  customer: string;
+  /** show phone numbers and e-mail addresses in full Default: false. */
+  reveal?: boolean | null;
+}
+
+/** A customer among all */
+export interface CustomerSegmentArgs {
+  /** any key of the person: member number, phone, e-mail ..., or our number as id:17 */
+  customer: string;
+  /** nothing of this day or later is read; figures: the day after the last order of the shop if not given */
+  as_of?: string | null;
+  /** which orders count Default: net. */
+  status?: "all" | "paid" | "delivered" | "net" | null;
+}
+
+/** Find out who is one person */
+export interface IdentityResolveArgs {
+  /** say what would change, change nothing Default: false. */
+  dry_run?: boolean | null;
+  /** look at all keys, not only at new ones Default: false. */
+  everything?: boolean | null;
+  /** a key of more accounts than this joins nobody; kept for later runs, 5 at first */
+  most_holders?: number | null;
+}
+
+/** Why these keys are one person */
+export interface IdentityShowArgs {
+  /** a member number, phone number, e-mail address or other key, or our number */
+  customer: string;
+}
+
+/** Take a person apart */
+export interface IdentitySplitArgs {
+  /** a member number, phone number, e-mail address or other key, or our number */
+  customer: string;
+  /** the key that joins what does not belong together */
+  key: string;
+}
+
+/** Stop a key from joining */
+export interface IdentityStopAddArgs {
+  /** the key, with its kind before a colon where needed */
+  key: string;
+  /** why, for those who read the list */
+  reason?: string | null;
+}
+
+/** Keys that join nobody */
+export type IdentityStopListArgs = Record<string, never>;
+
+/** Let a key join again */
+export interface IdentityStopRemoveArgs {
+  /** the key, with its kind before a colon where needed */
+  key: string;
+}
+
+/** Stages of customers */
+export type StagesShowArgs = Record<string, never>;
+
+/** Stages from the gaps of the shop */
+export interface StagesSuggestArgs {
+  /** of those who come back, this share does while active Default: 0.75. */
+  active_share?: number | null;
+  /** and this share before they are lost Default: 0.95. */
+  sleeping_share?: number | null;
+  /** who has not come back by then does not count as coming back Default: 365. */
+  within_days?: number | null;
+}
+
+/** Set the stages */
+export interface StagesSetArgs {
+  /** first purchase: one order, so many days ago at most; 0: no such stage; as set for the shop if not given */
+  first_days?: number | null;
+  /** nurture: so many orders at most; as set for the shop if not given */
+  nurture_orders?: number | null;
+  /** nurture: the first order so many days ago at most; 0: no such stage; as set for the shop if not given */
+  nurture_days?: number | null;
+  /** active: so many days since the last order at most; as set for the shop if not given */
+  active_days?: number | null;
+  /** sleeping: so many days at most; lost after that; as set for the shop if not given */
+  sleeping_days?: number | null;
+  /** returned: bought again after being lost, so many days ago at most and not since; 0: no such stage; as set for the shop if not given */
+  returned_days?: number | null;
+  /** potential: no order yet, registered or seen so many days ago at most; 0: no such stage; as set for the shop if not given */
+  potential_days?: number | null;
+  /** take active_days and sleeping_days from the gaps between orders, as `stages suggest` says Default: false. */
+  from_gaps?: boolean | null;
+  /** of those who come back, this share does while active Default: 0.75. */
+  active_share?: number | null;
+  /** and this share before they are lost Default: 0.95. */
+  sleeping_share?: number | null;
+  /** who has not come back by then does not count as coming back Default: 365. */
+  within_days?: number | null;
+}
+
+/** When the stages were set */
+export type StagesHistoryArgs = Record<string, never>;
+
+/** Business hours */
+export type HoursShowArgs = Record<string, never>;
+
+/** Set the business hours */
+export interface HoursSetArgs {
+  /** weekdays and their hours: 'mon-fri 9:00-12:00,13:30-18:00', 'sun closed'; days that are not named stay */
+  week?: string[] | null;
+  /** a day without hours, or days: 2026-10-01..2026-10-07 */
+  holiday?: string[] | null;
+  /** a date with hours of its own: 2026-10-10 (those of the first weekday with hours), '2026-02-16 9:00-12:00' */
+  workday?: string[] | null;
+  /** first forget the dates that were set before Default: false. */
+  clear_dates?: boolean | null;
+  /** take the hours away: times are counted by the clock on the wall Default: false. */
+  none?: boolean | null;
+}
+
+/** When the business hours were set */
+export type HoursHistoryArgs = Record<string, never>;
+
+/** Check a rule */
+export interface SegmentsCheckArgs {
+  /** a rule: orders >= 3 and not bought('A-100', last 90 days) */
+  rule: string;
+  /** of the segment that it is for */
+  name?: string | null;
+}
+
+/** Who fits a rule */
+export interface SegmentsPreviewArgs {
+  /** a rule, or the name of a saved segment */
+  rule: string;
+  /** day (its beginning) or time of a day, 2025-06-30 18:00; nothing from then on counts. If not given: tomorrow, or the day after the last order where that is more than 31 days ago */
+  as_of?: string | null;
+}
+
+/** Customers of a segment */
+export interface SegmentsCustomersArgs {
+  /** a rule, or the name of a saved segment */
+  rule: string;
+  /** day (its beginning) or time of a day, 2025-06-30 18:00; nothing from then on counts. If not given: tomorrow, or the day after the last order where that is more than 31 days ago */
+  as_of?: string | null;
+  /** most customers shown Default: 1000. */
+  limit?: number | null;
+}
+
+/** Save a segment */
+export interface SegmentsSaveArgs {
+  /** name of the segment */
+  name: string;
+  /** the rule, in words or as JSON */
+  rule: string;
+  /** what it is for */
+  description?: string | null;
+  /** who is asked about it */
+  owner?: string | null;
+}
+
+/** Saved segments */
+export interface SegmentsListArgs {
+  /** day (its beginning) or time of a day, 2025-06-30 18:00; nothing from then on counts. If not given: tomorrow, or the day after the last order where that is more than 31 days ago */
+  as_of?: string | null;
+}
+
+/** A segment and its versions */
+export interface SegmentsShowArgs {
+  /** name of the segment */
+  name: string;
+}
+
+/** Remove a segment */
+export interface SegmentsRemoveArgs {
+  /** name of the segment */
+  name: string;
+  /** also if others refer to it Default: false. */
+  anyway?: boolean | null;
+}
+
+/** Why a customer is in or not */
+export interface SegmentsWhyArgs {
+  /** a rule, or the name of a saved segment */
+  rule: string;
+  /** any key of the person: member number, phone, e-mail ..., or our number as id:17 */
+  customer: string;
+  /** day (its beginning) or time of a day, 2025-06-30 18:00; nothing from then on counts. If not given: tomorrow, or the day after the last order where that is more than 31 days ago */
+  as_of?: string | null;
+}
+
+/** Segments of a customer */
+export interface SegmentsOfArgs {
+  /** any key of the person: member number, phone, e-mail ..., or our number as id:17 */
+  customer: string;
+  /** also those that the customer is not in Default: false. */
+  all?: boolean | null;
+  /** also those that the customer misses by one condition only, which is named Default: false. */
+  near?: boolean | null;
+  /** day (its beginning) or time of a day, 2025-06-30 18:00; nothing from then on counts. If not given: tomorrow, or the day after the last order where that is more than 31 days ago */
+  as_of?: string | null;
+}
+
+/** Refresh memberships */
+export interface SegmentsRefreshArgs {
+  /** only this segment */
+  name?: string | null;
+  /** day (its beginning) or time of a day, 2025-06-30 18:00; nothing from then on counts. If not given: tomorrow, or the day after the last order where that is more than 31 days ago */
+  as_of?: string | null;
+}
+
+/** Freeze a segment */
+export interface SegmentsFreezeArgs {
+  /** name of the segment */
+  name: string;
+  /** the new name */
+  as: string;
+  /** what it is for */
+  description?: string | null;
+  /** who is asked about it */
+  owner?: string | null;
+  /** day (its beginning) or time of a day, 2025-06-30 18:00; nothing from then on counts. If not given: tomorrow, or the day after the last order where that is more than 31 days ago */
+  as_of?: string | null;
+}
+
+/** A customer's segments over time */
+export interface SegmentsHistoryArgs {
+  /** any key of the person: member number, phone, e-mail ..., or our number as id:17 */
+  customer: string;
+}
+
+/** Moves of a segment */
+export interface SegmentsMovesArgs {
+  /** name of the segment */
+  name: string;
+}
+
+/** Who came and who left */
+export interface SegmentsMovedArgs {
+  /** name of the segment */
+  name: string;
+  /** the first day, with everything up to its end */
+  from: string;
+  /** the last day, with everything up to its end */
+  to: string;
+  /** most customers of each list Default: 1000. */
+  limit?: number | null;
+}
+
+/** Overlap of segments */
+export interface SegmentsOverlapArgs {
+  /** names of saved segments, or rules */
+  rules: string[];
+  /** day (its beginning) or time of a day, 2025-06-30 18:00; nothing from then on counts. If not given: tomorrow, or the day after the last order where that is more than 31 days ago */
+  as_of?: string | null;
+}
+
+/** Export a list for a channel */
+export interface SegmentsExportArgs {
+  /** a rule, or the name of a saved segment */
+  rule: string;
+  /** the file, .csv or .xlsx */
+  to: string;
+  /** the channel that must be agreed to */
+  for: "email" | "sms" | "wecom";
+  /** who takes the list, kept in the book */
+  by?: string | null;
+  /** write over a file that is there Default: false. */
+  replace?: boolean | null;
+  /** day (its beginning) or time of a day, 2025-06-30 18:00; nothing from then on counts. If not given: tomorrow, or the day after the last order where that is more than 31 days ago */
+  as_of?: string | null;
+}
+
+/** Exported lists */
+export type SegmentsExportsArgs = Record<string, never>;
+
+/** What a rule can ask */
+export type SegmentsWordsArgs = Record<string, never>;
+
+/** Texts to compare with */
+export interface SegmentsValuesArgs {
+  /** a fact, such as bought or did */
+  fact: string;
+  /** a field after `where`; the text in the brackets if not given */
+  field?: string | null;
+  /** only values that hold this */
+  part?: string | null;
+  /** most values shown Default: 50. */
+  limit?: number | null;
+}
+
+/** Refresh the customer profile */
+export interface RefreshArgs {
+  /** nothing of this day or later counts. If not given: tomorrow, or the day after the last order where that is more than 31 days ago */
+  as_of?: string | null;
+  /** compute everybody, whatever is known */
+  whole?: boolean | null;
+  /** cores it may use at most; 0 for all Default: 0. */
+  threads?: number | null;
+}
+
+/** Columns of the customer profile */
+export type ProfileColumnsArgs = Record<string, never>;
+
+/** The customer profile, column by column */
+export type ProfileSummaryArgs = Record<string, never>;
+
+/** Refreshes of the customer profile */
+export type ProfileHistoryArgs = Record<string, never>;
+
+/** The profile of a customer */
+export interface ProfileShowArgs {
+  /** any key of the person: member number, phone, e-mail ..., or our number as id:17 */
+  customer: string;
+}
+
+/** Tags */
+export type TagsListArgs = Record<string, never>;
+
+/** Tag customers */
+export interface TagsAddArgs {
+  /** the tag */
+  name: string;
+  /** any key of the person: member number, phone, e-mail ..., or our number as id:17 */
+  customer: string[];
+  /** who says it, kept in the history */
+  by?: string | null;
+}
+
+/** Take a tag away */
+export interface TagsRemoveArgs {
+  /** the tag */
+  name: string;
+  /** any key of the person: member number, phone, e-mail ..., or our number as id:17 */
+  customer: string[];
+  /** who says it, kept in the history */
+  by?: string | null;
+}
+
+/** Import tags */
+export interface TagsImportArgs {
+  /** the file */
+  file: string;
+  /** the tag of every row */
+  tag?: string | null;
+  /** who says it, kept in the history */
+  by?: string | null;
+}
+
+/** Tags of a customer */
+export interface TagsOfArgs {
+  /** any key of the person: member number, phone, e-mail ..., or our number as id:17 */
+  customer: string;
+  /** day (its beginning) or time of a day, 2025-06-30 18:00; nothing from then on counts. If not given: tomorrow, or the day after the last order where that is more than 31 days ago */
+  as_of?: string | null;
+}
+
+/** History of a customer's tags */
+export interface TagsHistoryArgs {
+  /** any key of the person: member number, phone, e-mail ..., or our number as id:17 */
+  customer: string;
+}
+
+/** Show a segment as a tag */
+export interface TagsRuleArgs {
+  /** name of the segment */
+  name: string;
+  /** no longer Default: false. */
+  off?: boolean | null;
+}
+
+/** Consent by channel */
+export type ConsentListArgs = Record<string, never>;
+
+/** Note consent */
+export interface ConsentSetArgs {
+  /** the channel */
+  channel: "email" | "sms" | "wecom";
+  /** agreed or refused Default: yes. */
+  given?: "yes" | "no" | null;
+  /** any key of the person: member number, phone, e-mail ..., or our number as id:17 */
+  customer: string[];
+  /** who says it, kept in the history */
+  by?: string | null;
+}
+
+/** Import consent */
+export interface ConsentImportArgs {
+  /** the file */
+  file: string;
+  /** who says it, kept in the history */
+  by?: string | null;
+}
+
+/** Consent of a customer */
+export interface ConsentOfArgs {
+  /** any key of the person: member number, phone, e-mail ..., or our number as id:17 */
+  customer: string;
+  /** also earlier words Default: false. */
+  all?: boolean | null;
+}
+
+/** Events that arrived last */
+export interface EventsRecentArgs {
+  /** so many days, today among them Default: 7. */
+  days?: number | null;
+  /** only this source */
+  source?: string | null;
+  /** only events of this name */
+  name?: string | null;
+  /** most rows shown Default: 50. */
+  limit?: number | null;
+}
+
+/** How many events arrived */
+export interface EventsCountsArgs {
+  /** so many days, today among them Default: 7. */
+  days?: number | null;
+}
+
+/** Make a write key */
+export interface EventsKeysAddArgs {
+  /** name of the source: web, app, mini_program ... */
+  source: string;
+}
+
+/** Write keys */
+export type EventsKeysListArgs = Record<string, never>;
+
+/** Remove a write key */
+export interface EventsKeysRemoveArgs {
+  /** its number in `events keys list` */
+  id: number;
+}
+
+/** Write a table into a file */
+export interface ExportArgs {
+  /** what to write */
+  table: "orders" | "order_lines" | "customers" | "products" | "stores" | "events" | "tickets" | "surveys" | "findings";
+  /** file to write, .csv or .xlsx */
+  to: string;
+  /** replace a file that is there Default: false. */
+  replace?: boolean | null;
 }
 
 /** State of the home */
@@ -241,9 +1687,129 @@ export interface CommandArgs {
   "report": ReportArgs;
   "metric": MetricArgs;
   "metrics": MetricsArgs;
+  "quality check": QualityCheckArgs;
+  "quality rules": QualityRulesArgs;
+  "quality effects": QualityEffectsArgs;
+  "quality rows": QualityRowsArgs;
+  "quality score": QualityScoreArgs;
+  "quality quarantine": QualityQuarantineArgs;
+  "quality order": QualityOrderArgs;
+  "quality fix": QualityFixArgs;
+  "quality release": QualityReleaseArgs;
+  "quality aside": QualityAsideArgs;
+  "quality log": QualityLogArgs;
+  "lineage metric": LineageMetricArgs;
+  "lineage analysis": LineageAnalysisArgs;
+  "lineage profile": LineageProfileArgs;
+  "lineage column": LineageColumnArgs;
+  "sources list": SourcesListArgs;
+  "sources kinds": SourcesKindsArgs;
+  "sources add": SourcesAddArgs;
+  "sources look": SourcesLookArgs;
+  "sources apply": SourcesApplyArgs;
+  "sources show": SourcesShowArgs;
+  "sources sync": SourcesSyncArgs;
+  "sources runs": SourcesRunsArgs;
+  "sources remove": SourcesRemoveArgs;
+  "forms list": FormsListArgs;
+  "forms fields": FormsFieldsArgs;
+  "forms entries": FormsEntriesArgs;
+  "forms template": FormsTemplateArgs;
+  "forms check": FormsCheckArgs;
+  "forms add": FormsAddArgs;
+  "forms change": FormsChangeArgs;
+  "forms remove": FormsRemoveArgs;
+  "forms import": FormsImportArgs;
+  "forms history": FormsHistoryArgs;
+  "forms undo": FormsUndoArgs;
+  "surveys add": SurveysAddArgs;
+  "surveys list": SurveysListArgs;
+  "surveys show": SurveysShowArgs;
+  "surveys asked": SurveysAskedArgs;
+  "surveys close": SurveysCloseArgs;
+  "surveys link": SurveysLinkArgs;
+  "surveys links": SurveysLinksArgs;
   "analyse rfm": AnalyseRfmArgs;
   "analyse cohort_retention": AnalyseCohortRetentionArgs;
+  "analyse stickiness": AnalyseStickinessArgs;
   "analyse repurchase_interval": AnalyseRepurchaseIntervalArgs;
+  "analyse lifecycle": AnalyseLifecycleArgs;
+  "analyse stage_migration": AnalyseStageMigrationArgs;
+  "analyse stage_forecast": AnalyseStageForecastArgs;
+  "analyse concentration": AnalyseConcentrationArgs;
+  "analyse repurchase_by_first_purchase": AnalyseRepurchaseByFirstPurchaseArgs;
+  "analyse abc": AnalyseAbcArgs;
+  "analyse value_activity": AnalyseValueActivityArgs;
+  "analyse price_sensitivity": AnalysePriceSensitivityArgs;
+  "analyse rfm_migration": AnalyseRfmMigrationArgs;
+  "analyse behaviour_clusters": AnalyseBehaviourClustersArgs;
+  "analyse nps": AnalyseNpsArgs;
+  "analyse service": AnalyseServiceArgs;
+  "analyse repurchase_after_contact": AnalyseRepurchaseAfterContactArgs;
+  "analyse portrait": AnalysePortraitArgs;
+  "analyse anomalies": AnalyseAnomaliesArgs;
+  "customer find": CustomerFindArgs;
+  "customer show": CustomerShowArgs;
+  "customer timeline": CustomerTimelineArgs;
+  "customer lines": CustomerLinesArgs;
+  "customer gaps": CustomerGapsArgs;
+  "customer favourites": CustomerFavouritesArgs;
+  "customer keys": CustomerKeysArgs;
+  "customer segment": CustomerSegmentArgs;
+  "identity resolve": IdentityResolveArgs;
+  "identity show": IdentityShowArgs;
+  "identity split": IdentitySplitArgs;
+  "identity stop add": IdentityStopAddArgs;
+  "identity stop list": IdentityStopListArgs;
+  "identity stop remove": IdentityStopRemoveArgs;
+  "stages show": StagesShowArgs;
+  "stages suggest": StagesSuggestArgs;
+  "stages set": StagesSetArgs;
+  "stages history": StagesHistoryArgs;
+  "hours show": HoursShowArgs;
+  "hours set": HoursSetArgs;
+  "hours history": HoursHistoryArgs;
+  "segments check": SegmentsCheckArgs;
+  "segments preview": SegmentsPreviewArgs;
+  "segments customers": SegmentsCustomersArgs;
+  "segments save": SegmentsSaveArgs;
+  "segments list": SegmentsListArgs;
+  "segments show": SegmentsShowArgs;
+  "segments remove": SegmentsRemoveArgs;
+  "segments why": SegmentsWhyArgs;
+  "segments of": SegmentsOfArgs;
+  "segments refresh": SegmentsRefreshArgs;
+  "segments freeze": SegmentsFreezeArgs;
+  "segments history": SegmentsHistoryArgs;
+  "segments moves": SegmentsMovesArgs;
+  "segments moved": SegmentsMovedArgs;
+  "segments overlap": SegmentsOverlapArgs;
+  "segments export": SegmentsExportArgs;
+  "segments exports": SegmentsExportsArgs;
+  "segments words": SegmentsWordsArgs;
+  "segments values": SegmentsValuesArgs;
+  "refresh": RefreshArgs;
+  "profile columns": ProfileColumnsArgs;
+  "profile summary": ProfileSummaryArgs;
+  "profile history": ProfileHistoryArgs;
+  "profile show": ProfileShowArgs;
+  "tags list": TagsListArgs;
+  "tags add": TagsAddArgs;
+  "tags remove": TagsRemoveArgs;
+  "tags import": TagsImportArgs;
+  "tags of": TagsOfArgs;
+  "tags history": TagsHistoryArgs;
+  "tags rule": TagsRuleArgs;
+  "consent list": ConsentListArgs;
+  "consent set": ConsentSetArgs;
+  "consent import": ConsentImportArgs;
+  "consent of": ConsentOfArgs;
+  "events recent": EventsRecentArgs;
+  "events counts": EventsCountsArgs;
+  "events keys add": EventsKeysAddArgs;
+  "events keys list": EventsKeysListArgs;
+  "events keys remove": EventsKeysRemoveArgs;
+  "export": ExportArgs;
   "status": StatusArgs;
   "verify": VerifyArgs;
 }

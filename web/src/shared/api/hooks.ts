@@ -33,7 +33,8 @@ function asApiError(error: unknown): ApiError | null {
 export function useAsk(request: CommandRequest | null, dataVersion: number): Asked {
   const query = useQuery({
     queryKey: ['ask', dataVersion, request?.command, cleanArgs(request?.args ?? {})],
-    queryFn: () => ask(request as CommandRequest),
+    // Only reading `signal` makes TanStack Query give the question up when nobody looks any more.
+    queryFn: (context) => ask(request as CommandRequest, request?.abandon ? context.signal : undefined),
     enabled: request !== null,
     placeholderData: keepPreviousData,
   });

@@ -1,4 +1,4 @@
-import { fetchJson, postJson } from './http';
+import { ApiError, failureOf, fetchJson, postJson } from './http';
 import type { Args } from './batch';
 import type { Job } from './types';
 
@@ -54,4 +54,16 @@ export function watchJob(id: string, tell: (job: Job) => void): () => void {
     void poll();
   });
   return stop;
+}
+
+/** Starts a command and waits for its end. Throws what kept it from being done. */
+export async function doJob(command: string, args: Args): Promise<Job> {
+  const begun = await startJob(command, args);
+  return new Promise((done, failed) => {
+    watchJob(begun.id, (job) => {
+      if (!isFinished(job)) return;
+      if (job.state === 'done') done(job);
+      else failed(job.failure ? new ApiError(job.failure, 0) : failureOf(null, 0));
+    });
+  });
 }

@@ -41,14 +41,14 @@ export function metricRequest(asked: MetricAsk): CommandRequest {
   };
 }
 
-/** Analyses look at the period of the screen; `own` are the analysis' own parameters. */
+/** Analyses look at the period and the filters of the screen; `own` are the analysis' own parameters. */
 export function analysisRequest(name: string, scope: Scope, own: Args = {}, withPeriod = true): CommandRequest {
   return {
     command: `analyse ${name}`,
     lane: `analyse ${name}`,
     args: {
       from: withPeriod ? scope.period.from : undefined, to: withPeriod ? scope.period.to : undefined,
-      status: scope.state.status, ...own,
+      status: scope.state.status, filter: filters(scope.state), ...own,
     },
   };
 }

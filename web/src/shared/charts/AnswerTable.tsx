@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Answer } from '@/shared/api/types';
+import { Link, useInRouterContext, useLocation } from 'react-router-dom';
+import type { Answer, Cell, Column } from '@/shared/api/types';
 import { Figure } from '@/shared/figure/Figure';
 import { useWords } from '@/shared/i18n/language';
 
@@ -13,6 +14,25 @@ function classesOf(answer: Answer): (string | undefined)[] {
     const isLong = answer.rows.some((row) => String(row[index] ?? '').length > 18);
     return index > 0 && isLong ? 'sentence' : undefined;
   });
+}
+
+function CustomerLink({ id }: { id: number }) {
+  const { search } = useLocation();
+  return <Link to={{ pathname: `/customers/${id}`, search }}>{id}</Link>;
+}
+
+interface ValueProps {
+  value: Cell | undefined;
+  column: Column;
+  currency: string;
+  exact: boolean;
+}
+
+/** A number of ours leads to the person; 0 is nobody. */
+function Value({ value, column, currency, exact }: ValueProps) {
+  const linked = useInRouterContext() && column.name === 'customer_id' && typeof value === 'number' && value > 0;
+  if (linked) return <CustomerLink id={value} />;
+  return <Figure value={value} unit={column.unit} currency={currency} exact={exact && column.unit !== 'ratio' && column.unit !== 'number'} />;
 }
 
 /** An answer as it came: every column under its label, numbers by Figure; long ones in pages. */
@@ -38,7 +58,7 @@ export function AnswerTable({ answer, exact = true }: { answer: Answer; exact?: 
             <tr key={rowIndex}>
               {answer.columns.map((column, index) => (
                 <td key={column.name} className={classes[index]}>
-                  <Figure value={row[index]} unit={column.unit} currency={answer.currency} exact={exact && column.unit !== 'ratio'} />
+                  <Value value={row[index]} column={column} currency={answer.currency} exact={exact} />
                 </td>
               ))}
             </tr>

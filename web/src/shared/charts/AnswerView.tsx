@@ -20,6 +20,11 @@ function xColumn(answer: Answer): Column | undefined {
   return answer.columns[indexesOf(answer, 'dimension')[0] ?? -1];
 }
 
+/** Bars of many named things, such as segments or categories. */
+function isNamed(answer: Answer): boolean {
+  return xColumn(answer)?.unit === 'none' && indexesOf(answer, 'series').length === 0 && answer.rows.length > 3;
+}
+
 function Drawing({ answer, title, view, draw, height }: AnswerViewProps) {
   const language = useLanguage();
   const words = useWords();
@@ -39,12 +44,14 @@ function Drawing({ answer, title, view, draw, height }: AnswerViewProps) {
     const unit = series[0]?.column.unit;
     const drawn = series.filter((each) => each.column.unit === unit);
     if (view === 'bars') {
-      return barsOption(drawn, { horizontal: xUnit === 'none' && answer.rows.length > 3, ...options });
+      // Parts of a whole stand on each other; named things lie, so that their names can be read.
+      const split = indexesOf(answer, 'series').length > 0;
+      return barsOption(drawn, { stacked: split && unit === 'count', horizontal: isNamed(answer), ...options });
     }
     return curveOption(drawn, options);
     // eslint-disable-next-line react-hooks/exhaustive-deps -- `words` changes with the language only
   }, [answer, view, language, draw]);
-  const rows = view === 'bars' && xColumn(answer)?.unit === 'none' ? answer.rows.length * 30 + 60 : 0;
+  const rows = view === 'bars' && isNamed(answer) ? answer.rows.length * 30 + 60 : 0;
   return <Chart option={option} label={title} height={Math.min(720, Math.max(height ?? 300, rows))} />;
 }
 

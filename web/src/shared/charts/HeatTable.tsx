@@ -47,7 +47,7 @@ export function HeatTable({ answer, most = 60, brief = false }: HeatTableProps) 
               {row.cells.slice(0, most).map((value, index) => {
                 const key = columns[index];
                 if (value === undefined) return <td key={key} className="heat-none" />;
-                if (value === null) return <td key={key} className="heat-immature" title={t('heat.immature')}>·</td>;
+                if (value === null) return <td key={key} className="heat-immature" title={t(row.base === 0 ? 'heat.nobody' : 'heat.immature')}>·</td>;
                 return (
                   <td key={key} title={show(value, true)} style={{ background: heatColour(heatShare(value, grid)) }}>
                     {show(value)}

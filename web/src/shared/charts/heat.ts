@@ -11,9 +11,9 @@ export interface HeatGrid {
   highest: number;
 }
 
-function byNumberOrText(a: string, b: string): number {
-  const difference = Number(a) - Number(b);
-  return Number.isNaN(difference) ? a.localeCompare(b) : difference;
+/** Numbers rise; names stay in the order in which they come. */
+function ordered(names: string[]): string[] {
+  return names.every((name) => Number.isFinite(Number(name))) ? names.sort((a, b) => Number(a) - Number(b)) : names;
 }
 
 /**
@@ -27,7 +27,7 @@ export function heatGrid(answer: Answer): HeatGrid | null {
   const value = indexesOf(answer, 'value').find((index) => !isComparison(answer.columns[index] as Column));
   if (row === undefined || across === undefined || value === undefined) return null;
   const base = indexesOf(answer, 'base')[0];
-  const columns = [...new Set(answer.rows.map((cells) => asText(cells[across])))].sort(byNumberOrText);
+  const columns = ordered([...new Set(answer.rows.map((cells) => asText(cells[across])))]);
   const rows = new Map<string, { name: string; base: number | null; cells: (number | null | undefined)[] }>();
   const positions = new Map(columns.map((name, index) => [name, index]));
   let lowest = Infinity;

@@ -5,6 +5,8 @@ import { palette, seriesColour } from '@/shared/view/palette';
 import type { ChartOption } from './Chart';
 
 export interface DrawOptions {
+  /** Percentages without digits after the point. */
+  whole?: boolean;
   language: Language;
   currency?: string;
   /** Unit of the x axis; dates and texts are categories. */
@@ -72,18 +74,21 @@ function formatHead(x: string, draw: DrawOptions): string {
     ? formatValue(number, draw.xUnit, draw) : x;
 }
 
-function valueAxis(unit: Unit, draw: DrawOptions): ChartOption {
+/** A share does not rise above 100 %, so its axis does not either. */
+function valueAxis(unit: Unit, highest: number, draw: DrawOptions): ChartOption {
   return {
     type: 'value',
     scale: draw.floating ?? false,
-    axisLabel: { ...fonts, formatter: (value: number) => formatValue(value, unit, draw) },
+    ...(unit === 'ratio' && highest <= 1 && highest > 0.9 ? { max: 1, interval: 0.25 } : {}),
+    axisLabel: { ...fonts, formatter: (value: number) => formatValue(value, unit, { ...draw, whole: true }) },
     splitLine: { lineStyle: { color: palette.line } },
     splitNumber: 4,
   };
 }
 
-/** Marks on a long axis of days: every so many that some ten remain; all of a short one. */
+/** Marks on a long axis of days: every so many that some ten remain; all of a short one. Of shares, every tenth. */
 export function dayStep(x: readonly string[], draw: DrawOptions): number {
+  if (draw.xUnit === 'ratio' && x.length > 20) return Math.ceil((x.length - 1) / 10);
   if (draw.xUnit !== 'days' || x.length <= 20) return 1;
   return [7, 15, 30, 60, 90, 180].find((step) => x.length / step <= 13) ?? 365;
 }
@@ -92,9 +97,9 @@ function categoryAxis(x: readonly string[], draw: DrawOptions): ChartOption {
   const step = dayStep(x, draw);
   return {
     type: 'category',
-    data: x.map((each) => shortX(each, x)),
+    data: x.map((each) => (draw.xUnit === 'ratio' ? formatHead(each, { ...draw, whole: true }) : shortX(each, x))),
     axisLabel: {
-      ...fonts, hideOverlap: true, ...(step > 1 ? { interval: (_: number, day: string) => Number(day) % step === 0 } : {}),
+      ...fonts, hideOverlap: true, ...(step > 1 ? { interval: (index: number, day: string) => (draw.xUnit === 'ratio' ? index : Number(day)) % step === 0 } : {}),
       ...(draw.horizontal ? { width: 110, overflow: 'truncate' } : {}),
     },
     axisTick: { show: false },
@@ -106,7 +111,8 @@ function categoryAxis(x: readonly string[], draw: DrawOptions): ChartOption {
 function frame(series: readonly Series[], draw: DrawOptions): ChartOption {
   const unit = series[0]?.column.unit ?? 'number';
   const x = categoryAxis(series[0]?.x ?? [], draw);
-  const value = valueAxis(unit, draw);
+  const highest = Math.max(...series.flatMap((each) => [...each.y, ...each.high]).map((each) => each ?? 0));
+  const value = valueAxis(unit, highest, draw);
   return {
     aria: { enabled: true, decal: { show: series.filter((each) => !each.comparison).length > 1 } },
     animationDuration: 260,
@@ -123,7 +129,7 @@ function frame(series: readonly Series[], draw: DrawOptions): ChartOption {
 /** A light area between low and high: two invisible lines stacked on each other. */
 function band(series: Series, colour: string): ChartOption[] {
   if (!series.low.some((value) => value !== null)) return [];
-  const quiet = { type: 'line', silent: true, symbol: 'none', lineStyle: { opacity: 0 }, tooltip: { show: false }, stack: 'band', stackStrategy: 'all' };
+  const quiet = { type: 'line', silent: true, symbol: 'none', lineStyle: { opacity: 0 }, tooltip: { show: false }, stack: `band of ${series.name}`, stackStrategy: 'all' };
   const width = series.low.map((low, index) => {
     const high = series.high[index];
     return low === null || high === null || high === undefined ? null : high - low;

@@ -2,6 +2,7 @@ import type { CSSProperties } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Unit } from '@/shared/api/types';
 import { useLanguage } from '@/shared/i18n/language';
+import { Dated } from './Dated';
 import { dash, formatValue } from './format';
 
 export interface FigureProps {
@@ -30,7 +31,7 @@ export function Figure(props: FigureProps) {
   return (
     <span className={`figure figure-${size}`} style={props.style}>
       <span className="figure-value" title={title} aria-label={shown === dash ? t('figure.none') : undefined}>
-        {shown}
+        <Dated text={shown} />
       </span>
       {hasInterval && (
         <span className="figure-interval" title={t('figure.interval')}>

@@ -101,7 +101,7 @@ function unsigned(value: number, unit: Unit, options: FormatOptions): string {
       return zh ? `${shown} 个月` : `${shown} ${plural(value, 'month', 'months')}`;
     }
     case 'count': return exact ? grouped(value, language, 0) : compact(value, language, 0);
-    default: return exact ? grouped(value, language, 6) : compact(value, language, 2);
+    default: return exact ? grouped(value, language, 6) : compact(value, language, Math.abs(value) < 1 ? 3 : 2);
   }
 }
 
@@ -115,6 +115,8 @@ export function formatValue(
   }
   if (typeof value === 'string') return unit === 'time' ? time(value, options.language) : value;
   if (!Number.isFinite(value)) return dash;
-  const shown = unsigned(value, unit, options).replace(/^-/, '−');
-  return options.signed && value > 0 ? `+${shown}` : shown;
+  // What is shown as zero has no sign: a fall of 0.04 points is neither −0.0 nor +0.0.
+  const isZero = !/[1-9]/.test(unsigned(Math.abs(value), unit, { ...options, currency: '' }));
+  const shown = unsigned(isZero ? Math.abs(value) : value, unit, options).replace(/^-/, '−');
+  return options.signed && value > 0 && !isZero ? `+${shown}` : shown;
 }

@@ -2,21 +2,15 @@ export const dataEn = {
   title: 'Data', subtitle: 'Drop in what your shop exports. You see how each column was understood before anything is loaded.',
   steps: { label: 'Steps', file: 'File', check: 'Check columns', load: 'Load', done: 'Done' },
   drop: {
-    title: 'Drop a file here, or choose one', hint: 'CSV, TSV, TXT or .gz; UTF-8 or GBK. Exports of Taobao, Tmall, JD, Youzan and Shopify work as they are.',
+    title: 'Drop a file here, or choose one', hint: 'CSV, TSV, TXT (UTF-8 or GBK), Excel .xlsx, JSON Lines, Parquet; also .gz. Exports of Taobao, Tmall, JD, Youzan and Shopify work as they are.',
     first: 'Drop your first file', first_hint: 'An export of orders is enough: who bought, when, how much. No file at hand?', choose: 'Choose a file', demo: 'Load the demo shop',
-    demo_hint: 'It has 20,000 invented customers over three years.', kind: '“{{name}}” is not a table of text.', kind_hint: 'Save it as CSV (UTF-8) in your spreadsheet program, then drop that file.',
+    demo_hint: 'It has 20,000 invented customers over three years.', kind: '“{{name}}” cannot be read.', kind_hint: 'Save it as .xlsx or CSV (UTF-8) in your spreadsheet program, then drop that file.',
   },
   upload: { title: 'Uploading {{name}}', amount: '{{sent}} of {{total}}', looking: 'Reading {{name}}', paused: 'The upload stopped at {{sent}} of {{total}}', kept: 'What is already there is kept: going on sends the rest only.', resume: 'Go on' },
   check: {
-    title: 'What we understood', lead: '{{name}}: {{summary}}.', facts: '{{rows}} rows or so · {{size}} · {{encoding}}', table: 'A row of this file is', hint: 'Look at the meaning of each column and change it where it is wrong.',
-    column: 'Column in the file', samples: 'Samples', meaning: 'Meaning', confidence: 'Confidence', reason: 'Why', level: { high: 'Sure', middle: 'Likely', low: 'Please check', none: 'Not recognised', yours: 'Your choice' },
-    changed: 'You changed this; it was “{{before}}”.', meaning_of: 'Meaning of column {{column}}', undo: 'Undo my changes', changes_one: '{{count}} change', changes_other: '{{count}} changes', load: 'Load {{rows}} rows', again: 'Another file',
-    checking: 'Checking your changes', incomplete: 'Something is still missing', incomplete_hint: 'Give a column that meaning above.', source: 'Source', source_hint: 'Which system or shop the file comes from.',
-    rows: 'The first rows as they will be loaded', rows_hint: 'Times and amounts as they were read', line: 'Line', gross: 'Amount', discount: 'Discount', refund: 'Refund', quantity: 'Pieces',
-    order_status: { 1: 'Unpaid', 2: 'Paid', 3: 'Completed', 4: 'Cancelled', 5: 'Refunded' },
+    title: 'What we understood', lead: '{{name}}: {{summary}}.', facts: '{{rows}} rows or so · {{size}} · {{encoding}}', load: 'Load {{rows}} rows', again: 'Another file', source: 'Source', source_hint: 'Which system or shop the file comes from.',
   },
-  table: { orders: 'one order', lines: 'one product in an order', order_lines: 'one product; the orders are in another file', customers: 'one customer', products: 'one product', stores: 'one store' },
-  kind: { orders: 'Orders', lines: 'Orders with products', order_lines: 'Products of orders', customers: 'Customers', products: 'Products', stores: 'Stores', other: 'Other' },
+  kind: { orders: 'Orders', lines: 'Orders with products', order_lines: 'Products of orders', customers: 'Customers', products: 'Products', stores: 'Stores', events: 'Events', tickets: 'Service tickets', surveys: 'Survey answers', other: 'Other' },
   job: {
     load: 'Loading {{name}}', some: 'A file is being loaded', demo: 'Making and loading the demo shop', waiting: 'Waiting for another job', amount: '{{done}} of {{total}} {{unit}}', rate: '{{rate}} {{unit}}/s', left: 'about {{seconds}} s left',
     cancel: 'Cancel', cancelling: 'Cancelling', safe: 'You may leave this page: loading goes on. A file is loaded as a whole or not at all.',
@@ -38,7 +32,7 @@ export const dataEn = {
     line: 'Line', field: 'Field', value: 'Value in the file', nothing: 'empty', shown: '{{shown}} of {{rows}} rows are shown', in_file: 'in {{file}}',
   },
   severity: { error: 'Error', warning: 'Warning', info: 'Note' },
-  action: { kept: 'Kept', left_out: 'Left out', replaced: 'Replaced', cancelled: 'Taken as cancelled' },
+  action: { kept: 'Kept', left_out: 'Left out', replaced: 'Replaced', cancelled: 'Taken as cancelled', removed: 'Taken away' },
 };
 
 export type DataTexts = typeof dataEn;

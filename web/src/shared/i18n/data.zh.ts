@@ -4,21 +4,15 @@ export const dataZh: DataTexts = {
   title: '数据', subtitle: '把店铺导出的文件放进来。载入之前，先让你看清每一列被理解成什么。',
   steps: { label: '步骤', file: '选文件', check: '核对列', load: '载入', done: '完成' },
   drop: {
-    title: '把文件拖到这里，或选择文件', hint: 'CSV、TSV、TXT 或 .gz，UTF-8 或 GBK。淘宝、天猫、京东、有赞、Shopify 的订单导出可以直接用。',
+    title: '把文件拖到这里，或选择文件', hint: 'CSV、TSV、TXT（UTF-8 或 GBK）、Excel .xlsx、JSON Lines、Parquet，也可为 .gz。淘宝、天猫、京东、有赞、Shopify 的订单导出可以直接用。',
     first: '放进你的第一个文件', first_hint: '一份订单导出就够：谁、什么时候、花了多少。手边没有文件？', choose: '选择文件', demo: '载入示例店铺',
-    demo_hint: '两万名虚构客户、三年订单。', kind: '“{{name}}”不是文本表格。', kind_hint: '请在表格软件里另存为 CSV（UTF-8），再放进来。',
+    demo_hint: '两万名虚构客户、三年订单。', kind: '无法读取“{{name}}”。', kind_hint: '请在表格软件里另存为 .xlsx 或 CSV（UTF-8），再放进来。',
   },
   upload: { title: '正在上传 {{name}}', amount: '{{sent}} / {{total}}', looking: '正在读取 {{name}}', paused: '上传停在 {{sent}} / {{total}}', kept: '已上传的部分保留着，继续时只传剩下的。', resume: '继续上传' },
   check: {
-    title: '我们的理解', lead: '{{name}}：{{summary}}。', facts: '约 {{rows}} 行 · {{size}} · {{encoding}}', table: '文件的一行是', hint: '请看一眼每列的含义，不对的地方改过来。',
-    column: '文件里的列', samples: '样例', meaning: '含义', confidence: '把握', reason: '理由', level: { high: '有把握', middle: '较可能', low: '请核对', none: '未识别', yours: '你的选择' },
-    changed: '由你修改，原为“{{before}}”。', meaning_of: '列 {{column}} 的含义', undo: '撤销我的修改', changes_one: '{{count}} 处修改', changes_other: '{{count}} 处修改', load: '载入 {{rows}} 行', again: '换一个文件',
-    checking: '正在检查你的修改', incomplete: '还缺少内容', incomplete_hint: '请在上面给某一列选这个含义。', source: '来源', source_hint: '文件来自哪个系统或店铺。',
-    rows: '前几行将这样载入', rows_hint: '时间与金额读出来的样子', line: '行号', gross: '金额', discount: '优惠', refund: '退款', quantity: '件数',
-    order_status: { 1: '未付款', 2: '已付款', 3: '已完成', 4: '已取消', 5: '已退款' },
+    title: '我们的理解', lead: '{{name}}：{{summary}}。', facts: '约 {{rows}} 行 · {{size}} · {{encoding}}', load: '载入 {{rows}} 行', again: '换一个文件', source: '来源', source_hint: '文件来自哪个系统或店铺。',
   },
-  table: { orders: '一个订单', lines: '订单里的一件商品', order_lines: '一件商品，订单在另一个文件', customers: '一位客户', products: '一种商品', stores: '一家门店' },
-  kind: { orders: '订单', lines: '订单与商品行', order_lines: '订单的商品行', customers: '客户', products: '商品', stores: '门店', other: '其他' },
+  kind: { orders: '订单', lines: '订单与商品行', order_lines: '订单的商品行', customers: '客户', products: '商品', stores: '门店', events: '行为事件', tickets: '服务工单', surveys: '调查答卷', other: '其他' },
   job: {
     load: '正在载入 {{name}}', some: '有一个文件正在载入', demo: '正在生成并载入示例店铺', waiting: '排队中，等前一项完成', amount: '{{done}} / {{total}} {{unit}}', rate: '{{rate}} {{unit}}/秒', left: '还需约 {{seconds}} 秒',
     cancel: '取消', cancelling: '正在取消', safe: '可以离开这个页面，载入会继续。一个文件要么全部载入，要么一行不动。',
@@ -40,5 +34,5 @@ export const dataZh: DataTexts = {
     line: '行号', field: '字段', value: '文件里的值', nothing: '空', shown: '显示 {{shown}} / {{rows}} 行', in_file: '{{file}}',
   },
   severity: { error: '错误', warning: '警告', info: '提示' },
-  action: { kept: '保留', left_out: '剔除', replaced: '替换', cancelled: '按取消处理' },
+  action: { kept: '保留', left_out: '剔除', replaced: '替换', cancelled: '按取消处理', removed: '移除' },
 };

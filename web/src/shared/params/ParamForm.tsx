@@ -1,9 +1,9 @@
 import { Input, InputNumber, Select, Switch } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useSearchParams } from 'react-router-dom';
 import type { Param } from '@/shared/api/types';
 import { useWords } from '@/shared/i18n/language';
+import { useAddress } from '@/shared/state/use_address';
 import { fits, readArgs, writeArg } from './args';
 
 interface FieldProps {
@@ -50,20 +50,25 @@ function ParamField({ param, value, label, onChange }: FieldProps) {
   }
 }
 
+/** The program's texts about parameters begin small, as its help wants them; a label begins big. */
+function begun(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
 /** Made from the catalogue: a field for each parameter, its value in the address. */
 export function ParamForm({ params }: { params: Param[] }) {
   const words = useWords();
-  const [search, setSearch] = useSearchParams();
+  const [search, change] = useAddress();
   if (params.length === 0) return null;
   const values = readArgs(search, params);
   return (
     <div className="param-form">
       {params.map((param) => (
         <div className="field" key={param.name}>
-          <span className="field-label" title={param.name}>{words(param.doc)}</span>
+          <span className="field-label" title={param.name}>{begun(words(param.doc))}</span>
           <ParamField
             key={values[param.name] ?? param.default} param={param} label={words(param.doc)} value={values[param.name] ?? param.default}
-            onChange={(value) => setSearch((current) => writeArg(current, param, value), { replace: true })}
+            onChange={(value) => change((next) => writeArg(next, param, value), { replace: true })}
           />
         </div>
       ))}

@@ -2,11 +2,11 @@ import type { Args } from '@/shared/api/batch';
 import type { Param } from '@/shared/api/types';
 
 /** Parameters that the screen's own period and filters already answer. */
-const ofTheScreen = {
+export const ofTheScreen = {
   metric: new Set([
     'metric', 'from', 'to', 'by', 'group_by', 'filter', 'status', 'compare', 'as_of', 'explain', 'definitions', 'language',
   ]),
-  analysis: new Set(['from', 'to', 'status', 'as_of']),
+  analysis: new Set(['from', 'to', 'status', 'as_of', 'filter', 'with_rule']),
 };
 
 export function ownParams(kind: keyof typeof ofTheScreen, params: Param[]): Param[] {
@@ -42,11 +42,9 @@ export function readArgs(search: URLSearchParams, params: Param[]): Record<strin
   return found;
 }
 
-export function writeArg(search: URLSearchParams, param: Param, value: string): URLSearchParams {
-  const next = new URLSearchParams(search);
-  if (value === '' || value === param.default) next.delete(prefix + param.name);
-  else next.set(prefix + param.name, value);
-  return next;
+export function writeArg(search: URLSearchParams, param: Param, value: string): void {
+  if (value === '' || value === param.default) search.delete(prefix + param.name);
+  else search.set(prefix + param.name, value);
 }
 
 /** As the program takes them: numbers as numbers, true and false as such. */

@@ -66,8 +66,7 @@ export function parseState(search: URLSearchParams): ViewState {
 }
 
 /** Writes an address; what is as by default is left out. Other keys of `base` stay. */
-export function writeState(state: ViewState, base = new URLSearchParams()): URLSearchParams {
-  const search = new URLSearchParams(base);
+export function writeState(state: ViewState, search: URLSearchParams): void {
   const put = (key: string, value: string, fallback: string) => {
     if (value === fallback) search.delete(key);
     else search.set(key, value);
@@ -83,7 +82,6 @@ export function writeState(state: ViewState, base = new URLSearchParams()): URLS
     search.delete(name);
     state.filters[name].forEach((value) => search.append(name, value));
   }
-  return search;
 }
 
 /** The days of the data: `[first, end)`. Presets count back from `end`, not from today's date. */

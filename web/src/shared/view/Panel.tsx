@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Asked } from '@/shared/api/hooks';
 import type { Answer } from '@/shared/api/types';
 import { AnswerTable } from '@/shared/charts/AnswerTable';
+import { Dated } from '@/shared/figure/Dated';
 import { useWords } from '@/shared/i18n/language';
 import { phaseOf } from './state';
 import { EmptyState, ErrorState, LoadingState, NotEnoughState, StaleBanner } from './States';
@@ -30,7 +31,7 @@ function Notes({ answer }: { answer: Answer }) {
   if (answer.notes.length === 0) return null;
   return (
     <ul className="notes">
-      {answer.notes.map((note, index) => <li key={`${note.code}-${index}`}>{words(note)}</li>)}
+      {answer.notes.map((note, index) => <li key={`${note.code}-${index}`}><Dated text={words(note)} /></li>)}
     </ul>
   );
 }
@@ -64,7 +65,7 @@ export function Panel(props: PanelProps) {
       <header className="panel-head">
         <div className="panel-titles">
           <h2>{title}</h2>
-          {subtitle && <p>{subtitle}</p>}
+          {subtitle && <p><Dated text={subtitle} /></p>}
         </div>
         <div className="panel-tools">
           {actions}

@@ -2,6 +2,7 @@ import { Button } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ApiError } from '@/shared/api/http';
+import { Dated } from '@/shared/figure/Dated';
 import { useLanguage } from '@/shared/i18n/language';
 
 /** Grey shapes that appear only after 200 ms (in the style sheet), so quick answers do not flicker. */
@@ -32,7 +33,7 @@ function Message({ mark, title, children, action, kind }: MessageProps) {
     <div className={`state state-${kind}`} role={kind === 'error' ? 'alert' : 'status'}>
       <span className="state-mark" aria-hidden="true">{mark}</span>
       <p className="state-title">{title}</p>
-      {children && <p className="state-text">{children}</p>}
+      {children && <p className="state-text">{typeof children === 'string' ? <Dated text={children} /> : children}</p>}
       {action && <div className="state-action">{action}</div>}
     </div>
   );

@@ -1,0 +1,4 @@
+-- Every store.
+SELECT store_key, name, region, source
+FROM stores
+ORDER BY store_key, source

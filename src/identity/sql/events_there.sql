@@ -1,0 +1,2 @@
+-- row: how many events there are
+SELECT toUInt64(count()) AS events FROM events

@@ -1,0 +1,4 @@
+-- row: an account that was joined since a run
+SELECT account_id
+FROM customer_links
+WHERE run_id > {settled_run:UInt64} AND customer_id != account_id AND NOT has({void_runs:Array(Int64)}, toInt64(run_id))

@@ -1,0 +1,81 @@
+#include "math/promoters.h"
+
+#include <gtest/gtest.h>
+
+#include "math/random.h"
+
+namespace huitou::math {
+namespace {
+
+Promoters of(std::initializer_list<std::int64_t> counts) {
+  Promoters answers;
+  std::int64_t score = 0;
+  for (const std::int64_t count : counts) {
+    EXPECT_TRUE(answers.add(score++, count));
+  }
+  return answers;
+}
+
+// D22 of the published answers: NPS 30.0, standard error 7.81.
+TEST(NetScore, GivesThePublishedFigures) {
+  const Promoters answers = of({2, 1, 1, 2, 3, 6, 5, 10, 20, 30, 20});
+  EXPECT_EQ(answers.promoters, 50);
+  EXPECT_EQ(answers.passives, 30);
+  EXPECT_EQ(answers.detractors, 20);
+  const auto score = net_score(answers);
+  ASSERT_TRUE(score.has_value());
+  EXPECT_DOUBLE_EQ(score->value, 30.0);
+  EXPECT_NEAR(score->error, 7.81, 0.005);
+  EXPECT_LT(score->interval.low, 30.0);
+  EXPECT_GT(score->interval.high, 30.0);
+}
+
+TEST(NetScore, RunsFromMinusToPlusAHundred) {
+  EXPECT_FALSE(net_score({}).has_value());
+  const auto all = net_score({5, 0, 0});
+  EXPECT_DOUBLE_EQ(all->value, 100);
+  EXPECT_DOUBLE_EQ(all->error, 0);
+  EXPECT_LT(all->interval.low, 80);  // five who agree do not make it sure
+  EXPECT_LE(all->interval.high, 100);
+  EXPECT_DOUBLE_EQ(net_score({0, 0, 7})->value, -100);
+  EXPECT_GE(net_score({0, 0, 7})->interval.low, -100);
+}
+
+TEST(NetScore, TakesOnlyTheScale) {
+  Promoters answers;
+  EXPECT_FALSE(answers.add(-1, 3));
+  EXPECT_FALSE(answers.add(11, 3));
+  EXPECT_EQ(answers.answers(), 0);
+  EXPECT_TRUE(answers.add(0, 1));
+  EXPECT_TRUE(answers.add(6, 1));
+  EXPECT_EQ(answers.detractors, 2);  // 0 is a detractor
+}
+
+// For shops of all kinds and few answers, the interval should hold the truth about 95 times in 100.
+TEST(NetScore, KeepsItsLevel) {
+  Rng rng(22);
+  for (const double promoters : {0.1, 0.5, 0.7}) {
+    for (const double detractors : {0.1, 0.25}) {
+      for (const int answers : {10, 30, 200}) {
+        int held = 0;
+        constexpr int kRounds = 3000;
+        for (int round = 0; round < kRounds; ++round) {
+          Promoters seen;
+          for (int i = 0; i < answers; ++i) {
+            const double dice = rng.uniform();
+            seen.add(dice < promoters ? 9 : dice < promoters + detractors ? 3 : 8, 1);
+          }
+          const auto score = net_score(seen);
+          const double truth = 100 * (promoters - detractors);
+          held += score->interval.low <= truth && truth <= score->interval.high ? 1 : 0;
+        }
+        EXPECT_GT(held, 0.925 * kRounds) << promoters << " " << detractors << " " << answers;
+        const double most = answers < 30 ? 1.0 : 0.98;  // with few answers it is cautious
+        EXPECT_LE(held, most * kRounds) << promoters << " " << detractors << " " << answers;
+      }
+    }
+  }
+}
+
+}  // namespace
+}  // namespace huitou::math

@@ -1,0 +1,5 @@
+-- row       a customer
+-- fragments columns
+SELECT {{columns}}
+FROM customer_profile
+WHERE customer_id = {customer:UInt64}

@@ -1,0 +1,4 @@
+-- row       how many rows a table has
+-- fragments table
+SELECT toInt64(count()) AS rows
+FROM {{table}}

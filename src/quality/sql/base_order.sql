@@ -1,0 +1,2 @@
+-- row: all orders
+SELECT toUInt64(count()) AS rows FROM orders

@@ -1,0 +1,3 @@
+-- row       how many prints are kept
+SELECT toInt64(count()) AS prints
+FROM segment_prints
