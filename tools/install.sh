@@ -8,7 +8,7 @@ run_packages=(
   libexpat1-dev libsimdjson-dev libxlsxwriter-dev libzip-dev
   ca-certificates g++ cmake ninja-build ccache mold pkg-config nodejs
   libfmt-dev nlohmann-json3-dev libtomlplusplus-dev libyaml-cpp-dev libcctz-dev
-  libcurl4-openssl-dev libsqlite3-dev libmariadb-dev libpq-dev librdkafka-dev zlib1g-dev libsodium-dev librestinio-dev libasio-dev libhttp-parser-dev libboost-dev
+  libcurl4-openssl-dev libsqlite3-dev libmariadb-dev libpq-dev librdkafka-dev zlib1g-dev libroaring-dev libsodium-dev librestinio-dev libasio-dev libhttp-parser-dev libboost-dev
 )
 test_packages=(
   libgtest-dev python3 clang-14 libclang-rt-14-dev clang-format-14

@@ -114,6 +114,23 @@ TEST_F(SegmentsTest, OverlapIsCountedInPairsAndTogether) {
   EXPECT_EQ(run("segments overlap", {{"rules", {"everyone"}}}).error().code, Code::invalid_input);
 }
 
+TEST_F(SegmentsTest, OverlapOfSavedSegmentsIsTheSameBeforeAndAfterTheirRefresh) {
+  must("segments save", {{"name", {"repeat"}}, {"rule", {"orders >= 2"}}});
+  must("segments save", {{"name", {"small"}}, {"rule", {"net_amount < 100"}}});
+  const std::map<std::string, std::vector<std::string>> asked{
+      {"rules", {"repeat", "in_segment('small') and not in_segment('repeat')", "everyone"}}};
+  const Answer read = must("segments overlap", asked);
+  must("segments refresh", {});
+  const Answer kept = must("segments overlap", asked);
+  ASSERT_EQ(kept.frame.rows(), read.frame.rows());
+  for (std::size_t row = 0; row < read.frame.rows(); ++row) {
+    for (const char* column : {"customers", "first_customers", "second_customers"}) {
+      EXPECT_EQ(kept.frame.integer(column, row), read.frame.integer(column, row)) << column << row;
+    }
+    EXPECT_EQ(kept.frame.real("share", row), read.frame.real("share", row)) << row;
+  }
+}
+
 TEST_F(SegmentsTest, TagsComeByHandByFileAndByRule) {
   must("tags add", {{"name", {"VIP"}}, {"customer", {"anna", "ben"}}, {"by", {"Li"}}});
   must("tags remove", {{"name", {"VIP"}}, {"customer", {"ben"}}, {"by", {"Wang"}}});

@@ -99,6 +99,24 @@ class Overlap {
   Frame frame_;
 };
 
+/// Without reading the data, where the memberships are those of now.
+Result<std::optional<std::vector<segments::Together>>> kept_groups(const Call& call,
+                                                                   const AskedRule& base,
+                                                                   const std::vector<Set>& sets) {
+  TRY(const bool due, segments_are_due(call.shop, call.now));
+  if (due) return std::optional<std::vector<segments::Together>>();
+  // A saved segment is asked for by its name: its members are kept, not those of its parts.
+  std::vector<segments::Rule> named;
+  for (const Set& set : sets) {
+    const bool saved = base.library.rules.contains(set.title);
+    named.push_back(saved ? segments::Rule{.kind = segments::Kind::segment, .name = set.title}
+                          : set.rule);
+  }
+  std::vector<const segments::Rule*> rules;
+  for (const segments::Rule& rule : named) rules.push_back(&rule);
+  return segments::kept_together(*call.shop.engine, *call.shop.store, base.question(), rules);
+}
+
 Result<Answer> overlap(const Call& call) {
   const std::vector<std::string> texts = call.args.list("rules");
   if (texts.size() < 2 || texts.size() > kMostSets) {
@@ -113,10 +131,13 @@ Result<Answer> overlap(const Call& call) {
     TRY(const AskedRule asked, asked_rule(call, text));
     sets.push_back({text, asked.rule});
   }
-  std::vector<const segments::Rule*> rules;
-  for (const Set& set : sets) rules.push_back(&set.rule);
-  TRY(auto groups, segments::together(*call.shop.engine, base.question(), rules));
-  Answer answer = Overlap(std::move(sets), std::move(groups)).answer(call.command);
+  TRY(auto groups, kept_groups(call, base, sets));
+  if (!groups) {
+    std::vector<const segments::Rule*> rules;
+    for (const Set& set : sets) rules.push_back(&set.rule);
+    TRY(groups, segments::together(*call.shop.engine, base.question(), rules));
+  }
+  Answer answer = Overlap(std::move(sets), std::move(*groups)).answer(call.command);
   answer.view = View::bars;
   answer.notes.push_back(
       {"lift",

@@ -69,10 +69,10 @@ Result<engine::IntegerList> Journal::void_moves() {
   return out;
 }
 
-Result<std::map<std::string, Left, std::less<>>> Journal::left() {
+Result<Lefts> Journal::left() {
   TRY(const Frame rows,
       store_.run("SELECT name, run, asked_at, customers FROM segment_refreshed ORDER BY name"));
-  std::map<std::string, Left, std::less<>> out;
+  Lefts out;
   for (std::size_t row = 0; row < rows.rows(); ++row) {
     const auto integer = [&](const char* column) { return rows.integer(column, row).value_or(0); };
     out[rows.text("name", row).value_or("")] = {integer("run"), integer("asked_at"),

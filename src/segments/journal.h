@@ -15,6 +15,7 @@ struct Left {
   std::int64_t asked_at = 0;  ///< the instant
   std::int64_t customers = 0;
 };
+using Lefts = std::map<std::string, Left, std::less<>>;  ///< by segment
 
 /// The store's book of runs that wrote moves.
 class Journal {
@@ -28,7 +29,7 @@ class Journal {
   /// Runs that do not count.
   Result<engine::IntegerList> void_moves();
   /// Of each segment what the last run that counts and asked for it left.
-  Result<std::map<std::string, Left, std::less<>>> left();
+  Result<Lefts> left();
 
  private:
   store::Store& store_;

@@ -1,7 +1,10 @@
 #include "segments/reach.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
+#include "segments/ask.h"
 #include "segments/conditions.h"
 #include "segments/segments.h"
 #include "segments/sources.h"
@@ -106,6 +109,14 @@ class Walk {
   std::size_t nodes_ = 0;
 };
 
+std::string hex_of(std::string_view text) {
+  std::uint64_t hash = 0xcbf29ce484222325ULL;  // FNV-1a
+  for (const char c : text) {
+    hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3ULL;
+  }
+  return fmt::format("{:016x}", hash);
+}
+
 /// Within what a date can be.
 Date date_of(std::int64_t days) {
   return Date{static_cast<std::int32_t>(
@@ -115,6 +126,22 @@ Date date_of(std::int64_t days) {
 }  // namespace
 
 Reach reach_of(const Rule& rule, const Library& library) { return Walk(library).run(rule); }
+
+std::string definition_of(const std::string& name, const Library& library, const Lefts& left) {
+  const Rule rule{.kind = Kind::segment, .name = name};
+  const Scope scope{
+      .as_of = {.end = Date{20'000}}, .frozen = library.frozen, .limits = library.limits};
+  const auto compiled = compile(rule, scope, lookup_in(library), {});
+  if (!compiled.ok()) return "";
+  const auto text = engine::render(compiled->people + " " + compiled->predicate, compiled->params);
+  if (!text.ok()) return "";
+  std::string out = *text;
+  for (const std::string& frozen : reach_of(rule, library).frozen) {
+    const auto run = left.find(frozen);
+    out += fmt::format(" {}", run == left.end() ? 0 : run->second.run);
+  }
+  return hex_of(out);
+}
 
 std::vector<RowDays> moved_by(const Reach& reach, Date before, Date now) {
   std::vector<RowDays> out;

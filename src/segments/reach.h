@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "segments/facts.h"
+#include "segments/journal.h"
 #include "segments/rule.h"
 
 namespace huitou::segments {
@@ -40,6 +41,11 @@ struct Reach {
   bool broken = false;           ///< refers to nothing, or in a circle
 };
 Reach reach_of(const Rule& rule, const Library& library);
+
+/// What is asked of a saved segment, whenever it is, as a short text: the same text asks the same.
+/// It holds which run made the frozen ones that the rule refers to. Empty for a rule that is
+/// broken.
+std::string definition_of(const std::string& name, const Library& library, const Lefts& left);
 
 /// The rows whose customers the move from the end of one day to that of a later one can move in or
 /// out, whatever else they bought or did. Only for rules that are neither daily nor ranking.

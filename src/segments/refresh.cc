@@ -9,6 +9,7 @@
 #include "segments/ask.h"
 #include "segments/journal.h"
 #include "segments/pass.h"
+#include "segments/sets.h"
 #include "segments/touched.h"
 
 namespace huitou::segments {
@@ -34,8 +35,6 @@ Error backwards(const std::string& name) {
           "成员变动只能向前推进：请给出更晚的 --as-of 或省略。"};
 }
 
-using Lefts = std::map<std::string, Left, std::less<>>;
-
 /// Which saved segments a refresh asks.
 Result<std::vector<Segment>> to_refresh(store::Store& store, const Library& library,
                                         const Lefts& left, const RunAt& run,
@@ -56,14 +55,6 @@ Result<std::vector<Segment>> to_refresh(store::Store& store, const Library& libr
     }
   }
   return segments;
-}
-
-std::string hex_of(std::string_view text) {
-  std::uint64_t hash = 0xcbf29ce484222325ULL;  // FNV-1a
-  for (const char c : text) {
-    hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3ULL;
-  }
-  return fmt::format("{:016x}", hash);
 }
 
 /// A refresh of all segments.
@@ -94,6 +85,7 @@ class Refresh {
     TRY(ask(How::whole, kRulesOfAPass));
     TRY(ask(How::touched, kRulesOfATouchedPass));
     touched_ = found.touched;
+    TRY(count_customers_, others_known(before, found));
     for (const auto& [name, reach] : reaches) {
       if (!problems_.contains(name)) found.now.rules[name] = definitions_[name];
     }
@@ -104,6 +96,7 @@ class Refresh {
   Result<std::vector<Refreshed>> one(const std::string& name) {
     TRY(begin(name));
     how_[name] = How::whole;
+    count_customers_ = true;
     TRY(ask(How::whole, 1));
     return finish(nullptr);
   }
@@ -135,7 +128,7 @@ class Refresh {
   /// Who has to ask everybody, whatever changed; and which days the others look at.
   void sort_out(const Seen& before, const std::map<std::string, Reach>& reaches, LookedAt& look) {
     for (const auto& [name, reach] : reaches) {
-      definitions_[name] = definition(name, reach);
+      definitions_[name] = definition_of(name, known_, left_);
       const auto asked = before.rules.find(name);
       const auto last = left_.find(name);
       const bool same = before.run != 0 && asked != before.rules.end() &&
@@ -149,6 +142,18 @@ class Refresh {
         look.days.insert(look.days.end(), days.begin(), days.end());
       }
     }
+  }
+
+  /// Whether others may be customers than at that look.
+  Result<bool> others_known(const Seen& before, const Found& found) {
+    TRY(const bool noted, known_is_noted(store_));
+    if (!noted || before.run == 0 || moved(before)) return true;
+    for (const std::int64_t source :
+         {static_cast<std::int64_t>(Source::customers), static_cast<std::int64_t>(Source::orders),
+          static_cast<std::int64_t>(kSources)}) {
+      if (found.changed.contains(source) || found.unknown.contains(source)) return true;
+    }
+    return false;
   }
 
   How how_of(const std::string& name, const Reach& reach, const Seen& before, const Found& found) {
@@ -167,23 +172,6 @@ class Refresh {
     const bool many =
         static_cast<double>(found.touched) > kMostTouched * static_cast<double>(found.customers);
     return reach.ranks || many ? How::whole : How::touched;
-  }
-
-  /// What is asked, whenever: the same text asks the same. Empty for a rule that is broken.
-  std::string definition(const std::string& name, const Reach& reach) const {
-    const Scope scope{
-        .as_of = {.end = Date{20'000}}, .frozen = known_.frozen, .limits = known_.limits};
-    const auto compiled = compile(asked_rule(name), scope, lookup_in(known_), {});
-    if (!compiled.ok()) return "";
-    const auto text =
-        engine::render(compiled->people + " " + compiled->predicate, compiled->params);
-    if (!text.ok()) return "";
-    std::string out = *text;
-    for (const std::string& frozen : reach.frozen) {
-      const auto run = left_.find(frozen);
-      out += fmt::format(" {}", run == left_.end() ? 0 : run->second.run);
-    }
-    return hex_of(out);
   }
 
   Status ask(How how, std::size_t at_once) {
@@ -243,10 +231,19 @@ class Refresh {
       TRY(Refreshed one, result_of(segment, moves, counted));
       out.push_back(std::move(one));
     }
+    std::vector<Refreshed> moved;
+    for (const auto& [name, one] : moves) moved.push_back(one);
+    TRY(const MovedSets sets, moved_sets(engine_, store_, id_, moved));
+    std::int64_t customers = 0;
+    if (count_customers_) {
+      TRY(customers, known_customers(engine_, run_, known_));
+    }
     TRY(Journal(store_).finish(id_, [&](store::Store& in) -> Status {
       for (const Refreshed& one : out) {
         if (!one.problem && !one.frozen) TRY(note(in, run_, id_, one));
       }
+      TRY(write_sets(in, sets));
+      if (count_customers_) TRY(write_known(in, customers));
       return seen == nullptr ? Status() : write_seen(in, *seen);
     }));
     return out;
@@ -263,6 +260,7 @@ class Refresh {
   std::map<std::string, std::string> definitions_;
   std::map<std::string, Error> problems_;
   std::int64_t touched_ = 0;
+  bool count_customers_ = false;
 };
 
 }  // namespace

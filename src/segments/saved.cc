@@ -8,6 +8,7 @@
 #include <set>
 
 #include "segments/journal.h"
+#include "segments/sets.h"
 #include "segments/words.h"
 
 namespace huitou::segments {
@@ -262,7 +263,7 @@ Status remove(store::Store& store, const std::string& name, bool anyway, std::in
     TRY(in.run("UPDATE segments SET removed_at = ? WHERE name = ?", {now, name}));
     TRY(in.run("DELETE FROM segment_frozen WHERE name = ?", {name}));
     TRY(in.run("DELETE FROM segment_refreshed WHERE name = ?", {name}));
-    return {};
+    return forget_set(in, name);
   });
 }
 

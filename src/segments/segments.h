@@ -228,6 +228,15 @@ Result<std::vector<Together>> together(engine::Engine& engine, const Question& q
 /// Those who fit all rules of the mask, whatever else they fit.
 std::int64_t customers_with(const std::vector<Together>& groups, std::uint64_t mask);
 
+/// The same of rules that name only saved segments, from the sets of their members (sets.h),
+/// without reading the data. For data that have not changed since the last refresh of all segments;
+/// nothing where that refresh asked other rules, as of another instant, or not these segments, and
+/// of frozen ones.
+Result<std::optional<std::vector<Together>>> kept_together(engine::Engine& engine,
+                                                           store::Store& store,
+                                                           const Question& question,
+                                                           const std::vector<const Rule*>& rules);
+
 /// How many fit, and `customers` of them: one pass over the data for both.
 struct Preview {
   Count count;
