@@ -72,19 +72,6 @@ Result<std::optional<Frozen>> frozen(store::Store& store, const std::string& nam
                               .frozen_at = integer("frozen_at")});
 }
 
-Result<std::vector<std::int64_t>> kept_members(engine::Engine& engine, store::Store& store,
-                                               const std::string& name) {
-  Journal journal(store);
-  TRY(journal.ensure());
-  TRY(const engine::IntegerList void_moves, journal.void_moves());
-  engine::Query query{.params = {{"name", name}, {"void_moves", void_moves}}};
-  TRY(query.text, text_of("kept_members", {}));
-  TRY(Frame frame, engine.query(query));
-  std::vector<std::int64_t> ids = std::move(frame.at("customer_id").integers());
-  std::sort(ids.begin(), ids.end());
-  return ids;
-}
-
 Result<std::optional<std::int64_t>> kept_count(store::Store& store, const std::string& name) {
   TRY(Journal(store).ensure());
   TRY(const Frame rows,

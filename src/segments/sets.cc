@@ -45,6 +45,36 @@ std::optional<Set> set_of(const std::string& bytes) {
 
 std::uint64_t number(std::int64_t id) { return static_cast<std::uint64_t>(id); }
 
+/// The members as the runs that count left them: whoever came with a run is in, until she leaves
+/// with a later one.
+Result<Set> set_of_moves(engine::Engine& engine, store::Store& store, const std::string& name) {
+  Journal journal(store);
+  TRY(journal.ensure());
+  TRY(const engine::IntegerList void_moves, journal.void_moves());
+  engine::Query query{.params = {{"name", name}, {"void_moves", void_moves}}};
+  TRY(query.text, text_of("moves_of_segment", {}));
+  struct Moved {
+    Set came, went;
+  };
+  std::map<std::int64_t, Moved> runs;
+  TRY(engine.stream(query, [&](const Frame& rows) -> Status {
+    const auto& ids = rows.at("customer_id").integers();
+    const auto& came = rows.at("came").integers();
+    const auto& run = rows.at("run").integers();
+    for (std::size_t row = 0; row < ids.size(); ++row) {
+      Moved& moved = runs[run[row]];
+      (came[row] != 0 ? moved.came : moved.went).add(number(ids[row]));
+    }
+    return {};
+  }));
+  Set set;
+  for (const auto& [run, moved] : runs) {
+    set |= moved.came;
+    set -= moved.went;
+  }
+  return set;
+}
+
 /// A set of customers, or everybody else.
 struct Members {
   Set set;
@@ -140,9 +170,7 @@ class Sets {
 
   /// From the moves. Kept, unless a refresh ended meanwhile.
   Result<std::optional<Set>> make(const std::string& name, std::int64_t run) {
-    TRY(const std::vector<std::int64_t> ids, kept_members(engine_, store_, name));
-    Set set;
-    for (const std::int64_t id : ids) set.add(number(id));
+    TRY(Set set, set_of_moves(engine_, store_, name));
     const std::string bytes = bytes_of(set);
     TRY(store_.transaction([&](store::Store& in) -> Status {
       TRY(const Frame now, in.run("SELECT run FROM segment_refreshed WHERE name = ?", {name}));
@@ -216,6 +244,14 @@ Result<MovedSets> moved_sets(engine::Engine& engine, store::Store& store, std::i
   }));
   for (auto& [name, set] : sets) out[name] = bytes_of(set);
   return out;
+}
+
+Result<std::vector<std::int64_t>> kept_members(engine::Engine& engine, store::Store& store,
+                                               const std::string& name) {
+  TRY(const Set set, set_of_moves(engine, store, name));
+  std::vector<std::uint64_t> numbers(set.cardinality());
+  set.toUint64Array(numbers.data());
+  return std::vector<std::int64_t>(numbers.begin(), numbers.end());
 }
 
 Status write_sets(store::Store& in, const MovedSets& sets) {
