@@ -38,6 +38,15 @@ segments::Rule reachable(const segments::Rule& rule, const std::string& channel)
   return out;
 }
 
+/// Those of them who have a member number: by it an answer finds its customer.
+segments::Rule numbered(segments::Rule rule) {
+  segments::Rule known = asks("customer_key", "");
+  known.term.subject.reset();
+  known.is.op = segments::Op::known;
+  rule.children.push_back(std::move(known));
+  return rule;
+}
+
 std::vector<ColumnCard> columns_for(const ListAsked& list, const std::string& channel) {
   std::vector<ColumnCard> columns{
       {"customer_id", Unit::none, Role::dimension, {"Customer", "客户"}},
@@ -98,20 +107,20 @@ Result<std::int64_t> count_of(const Call& call, AskedRule asked, segments::Rule 
   return count.customers;
 }
 
-Answer done(const Call& call, const segments::ListCounts& counts, std::int64_t entry) {
-  Frame frame;
-  const auto number = [&](const char* name, std::int64_t value) {
-    frame.columns.push_back(make_column(name, ColumnType::integer));
-    frame.columns.back().push_integer(value);
-  };
-  frame.columns.push_back(make_column("file", ColumnType::text));
-  frame.columns.back().push_text(call.args.text("to"));
-  number("customers", counts.written);
-  number("fitting", counts.fitting);
-  number("without_consent", counts.without_consent);
-  number("without_address", counts.without_address);
-  number("entry", entry);
-  Answer answer = answer_of(std::move(frame), columns_of(list_export_columns()));
+void push_number(Frame& frame, const char* name, std::int64_t value) {
+  frame.columns.push_back(make_column(name, ColumnType::integer));
+  frame.columns.back().push_integer(value);
+}
+
+void push_counts(Frame& frame, const segments::ListCounts& counts) {
+  push_number(frame, "customers", counts.written);
+  push_number(frame, "fitting", counts.fitting);
+  push_number(frame, "without_consent", counts.without_consent);
+  push_number(frame, "without_address", counts.without_address);
+}
+
+Answer with_notes(Answer answer, const AskedRule& asked, const segments::ListCounts& counts) {
+  answer.notes.push_back(as_of_note(asked));
   if (counts.written == 0) {
     answer.notes.push_back(
         {"nobody",
@@ -121,6 +130,21 @@ Answer done(const Call& call, const segments::ListCounts& counts, std::int64_t e
           "其中没有客户同意该渠道且可触达：可用 `huitou consent import` 导入授权。"}});
   }
   return answer;
+}
+
+Param rule_param() {
+  return {.name = "rule",
+          .doc = {"a rule, or the name of a saved segment", "规则，或已保存分群的名称"},
+          .required = true,
+          .positional = true};
+}
+
+Param channel_param() {
+  return {.name = "for",
+          .type = ParamType::choice,
+          .doc = {"the channel that must be agreed to", "须经同意的渠道"},
+          .choices = {"email", "sms", "wecom"},
+          .required = true};
 }
 
 }  // namespace
@@ -146,23 +170,33 @@ Result<Answer> export_list(const Call& call, const ListAsked& list) {
   counts.without_consent = counts.fitting - agreeing;
   counts.without_address = agreeing - counts.written;
   TRY(segments::finish_export(*call.shop.store, entry, counts));
-  Answer answer = done(call, counts, entry);
-  answer.notes.insert(answer.notes.begin(), as_of_note(asked));
-  return answer;
+  Frame frame;
+  frame.columns.push_back(make_column("file", ColumnType::text));
+  frame.columns.back().push_text(call.args.text("to"));
+  push_counts(frame, counts);
+  push_number(frame, "entry", entry);
+  return with_notes(answer_of(std::move(frame), columns_of(list_export_columns())), asked, counts);
+}
+
+Result<Answer> count_list(const Call& call) {
+  const std::string channel = call.args.text("for");
+  TRY(const AskedRule asked, asked_rule(call, call.args.text("rule")));
+  segments::ListCounts counts;
+  TRY(counts.fitting, count_of(call, asked, asked.rule));
+  TRY(const std::int64_t agreeing, count_of(call, asked, agreed(asked.rule, channel)));
+  TRY(counts.written, count_of(call, asked, numbered(reachable(asked.rule, channel))));
+  counts.without_consent = counts.fitting - agreeing;
+  counts.without_address = agreeing - counts.written;
+  Frame frame;
+  push_counts(frame, counts);
+  return with_notes(answer_of(std::move(frame), columns_of(list_count_columns())), asked, counts);
 }
 
 std::vector<Param> list_params() {
   return {
-      {.name = "rule",
-       .doc = {"a rule, or the name of a saved segment", "规则，或已保存分群的名称"},
-       .required = true,
-       .positional = true},
+      rule_param(),
       {.name = "to", .doc = {"the file, .csv or .xlsx", "文件，.csv 或 .xlsx"}, .required = true},
-      {.name = "for",
-       .type = ParamType::choice,
-       .doc = {"the channel that must be agreed to", "须经同意的渠道"},
-       .choices = {"email", "sms", "wecom"},
-       .required = true},
+      channel_param(),
       {.name = "by", .doc = {"who takes the list, kept in the book", "导出人，记入登记"}},
       {.name = "replace",
        .type = ParamType::boolean,
@@ -171,13 +205,22 @@ std::vector<Param> list_params() {
       as_of_instant_param()};
 }
 
+std::vector<Param> list_count_params() {
+  return {rule_param(), channel_param(), as_of_instant_param()};
+}
+
 std::vector<ColumnCard> list_export_columns() {
-  return {{"file", Unit::none, Role::dimension, {"File", "文件"}},
-          {"customers", Unit::count, Role::value, {"In the list", "名单人数"}},
+  std::vector<ColumnCard> columns = list_count_columns();
+  columns.insert(columns.begin(), {"file", Unit::none, Role::dimension, {"File", "文件"}});
+  columns.push_back({"entry", Unit::none, Role::detail, {"Entry", "登记号"}});
+  return columns;
+}
+
+std::vector<ColumnCard> list_count_columns() {
+  return {{"customers", Unit::count, Role::value, {"In the list", "名单人数"}},
           {"fitting", Unit::count, Role::base, {"Fit the rule", "符合规则"}},
           {"without_consent", Unit::count, Role::detail, {"Without consent", "未同意"}},
-          {"without_address", Unit::count, Role::detail, {"Without address", "无联系方式"}},
-          {"entry", Unit::none, Role::detail, {"Entry", "登记号"}}};
+          {"without_address", Unit::count, Role::detail, {"Without address", "无联系方式"}}};
 }
 
 }  // namespace huitou::commands

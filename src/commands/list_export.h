@@ -25,7 +25,15 @@ struct ListAsked {
 /// the file and the engine.
 Result<Answer> export_list(const Call& call, const ListAsked& list);
 
+/// How many a list of people with member numbers would have, were it written now: one row, nothing
+/// is written and nobody is noted. Takes `rule`, `for` and `as_of`; errors: those of the rule and
+/// the engine.
+Result<Answer> count_list(const Call& call);
+
 std::vector<Param> list_params();
+std::vector<Param> list_count_params();
 std::vector<ColumnCard> list_export_columns();
+/// customers (the list's), fitting, without_consent, without_address: counts of customers.
+std::vector<ColumnCard> list_count_columns();
 
 }  // namespace huitou::commands

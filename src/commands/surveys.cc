@@ -263,8 +263,8 @@ const Command link_command{
 }  // namespace
 
 std::vector<const Command*> surveys_commands() {
-  return {&add_command,   &list_command, &surveys_show_command, &surveys_asked_command,
-          &close_command, &link_command, &surveys_links_command};
+  return {&add_command,   &list_command, &surveys_show_command,  &surveys_asked_command,
+          &close_command, &link_command, &surveys_reach_command, &surveys_links_command};
 }
 
 }  // namespace huitou::commands

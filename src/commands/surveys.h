@@ -9,11 +9,11 @@
 
 namespace huitou::commands {
 
-/// surveys add, list, show, close, link, links.
+/// surveys add, list, show, asked, close, link, reach, links.
 std::vector<const Command*> surveys_commands();
 
 extern const Command surveys_show_command, surveys_asked_command;
-extern const Command surveys_links_command;
+extern const Command surveys_reach_command, surveys_links_command;
 
 /// An empty column for each of these.
 Frame frame_of(const std::vector<ColumnCard>& cards);

@@ -108,6 +108,8 @@ TEST_F(SurveysTest, PersonalLinksLeaveWithConsentAndAnEntryInTheBook) {
   const Answer made = must("surveys add", {{"title", {"Visit"}}, {"kind", {"csat"}}});
   ASSERT_EQ(made.notes.size(), 1U);
   EXPECT_EQ(made.notes[0].code, "no_address");
+  const Answer reach = must("surveys reach", {{"rule", {"everyone"}}, {"for", {"sms"}}});
+  EXPECT_EQ(must("segments exports", {}).frame.rows(), 0U) << "counting is no export";
   const RawArgs args{{"survey", {"1"}},
                      {"rule", {"everyone"}},
                      {"to", {home_ + "/list.csv"}},
@@ -118,6 +120,9 @@ TEST_F(SurveysTest, PersonalLinksLeaveWithConsentAndAnEntryInTheBook) {
   EXPECT_EQ(answer.frame.integer("customers", 0), 1);
   EXPECT_EQ(answer.frame.integer("without_consent", 0), 1);
   EXPECT_EQ(answer.frame.integer("without_address", 0), 1);
+  for (const char* name : {"fitting", "customers", "without_consent", "without_address"}) {
+    EXPECT_EQ(reach.frame.integer(name, 0), answer.frame.integer(name, 0)) << name;
+  }
   const std::string list = text_of("list.csv");
   const std::size_t at = list.find(",/q/");
   ASSERT_NE(at, std::string::npos) << list;
@@ -148,6 +153,36 @@ TEST_F(SurveysTest, PersonalLinksLeaveWithConsentAndAnEntryInTheBook) {
   must("surveys close", {{"survey", {"1"}}});
   EXPECT_EQ(run("surveys links", again).error().code, Code::conflict);
   EXPECT_EQ(must("surveys list", {}).frame.text("state", 0), "closed");
+}
+
+TEST_F(SurveysTest, WhoCanBeAskedIsCountedAsTheListIsWritten) {
+  write("guests.csv",
+        "order_key,customer_key,ordered_at,paid,status,phone\n"
+        "G1,,2025-03-02 08:00:00,5.00,paid,13900000009\n"
+        "G2,dora,2025-03-03 08:00:00,5.00,paid,13900000010\n");
+  write("more.csv", "customer,sms\ndora,yes\n");
+  must("load", {{"files", {home_ + "/guests.csv"}}});
+  must("consent import", {{"file", {home_ + "/more.csv"}}});
+  must("surveys add", {{"title", {"Visit"}}});
+  for (const char* rule : {"everyone", "orders >= 2", "customer_key in ('anna', 'ben')"}) {
+    for (const char* channel : {"sms", "email", "wecom"}) {
+      SCOPED_TRACE(std::string(rule) + " by " + channel);
+      const Answer reach = must("surveys reach", {{"rule", {rule}}, {"for", {channel}}});
+      const Answer list = must("surveys links", {{"survey", {"1"}},
+                                                 {"rule", {rule}},
+                                                 {"to", {home_ + "/list.csv"}},
+                                                 {"for", {channel}},
+                                                 {"replace", {"true"}}});
+      for (const char* name : {"fitting", "customers", "without_consent", "without_address"}) {
+        EXPECT_EQ(reach.frame.integer(name, 0), list.frame.integer(name, 0)) << name;
+      }
+    }
+  }
+  const Answer all = must("surveys reach", {{"rule", {"everyone"}}, {"for", {"sms"}}});
+  EXPECT_EQ(all.frame.integer("customers", 0), 2);
+  const Answer nobody = must("surveys reach", {{"rule", {"everyone"}}, {"for", {"email"}}});
+  EXPECT_EQ(nobody.frame.integer("customers", 0), 0);
+  EXPECT_EQ(nobody.notes.back().code, "nobody");
 }
 
 TEST_F(SurveysTest, WhatIsCorrectedInTheFormIsCorrectedInTheResults) {

@@ -1,4 +1,4 @@
-// surveys links: one link for each customer of a segment, as a list that leaves the house.
+// surveys reach, links: one link for each customer of a segment, as a list that leaves the house.
 
 #include "commands/list_export.h"
 #include "commands/shop.h"
@@ -70,6 +70,21 @@ std::vector<Param> links_params() {
 }
 
 }  // namespace
+
+const Command surveys_reach_command{
+    .name = "surveys reach",
+    .title = {"How many can be asked", "可邀请人数"},
+    .doc = {"How many customers of a segment `surveys links` would write for a channel, and how "
+            "many it would leave out: without consent to the channel, or without an address or a "
+            "member number. Writes nothing.",
+            "`surveys links` 会为该分群与渠道写出多少位客户，又会排除多少位："
+            "未同意该渠道，或没有联系方式或会员号。不写出任何内容。"},
+    .live = true,
+    .params = list_count_params(),
+    .columns = list_count_columns(),
+    .examples = {"huitou surveys reach sleeping --for sms"},
+    .run = count_list,
+};
 
 const Command surveys_links_command{
     .name = "surveys links",

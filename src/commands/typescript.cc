@@ -218,6 +218,13 @@ export interface Upload {
   path: string;
 }
 
+/** POST /api/downloads/NAME gives a place: a job writes `path`, a browser asks for
+ * /api/downloads/ID. Files are kept for a day. */
+export interface Download {
+  id: string;
+  path: string;
+}
+
 export type ArgValue = string | number | boolean | (string | number)[] | null;
 )";
 

@@ -157,6 +157,7 @@ void Routes::api(const ExchangePtr& exchange) {
   if (path == "/api/batch") return batch(exchange);
   if (path == "/api/jobs" || path.starts_with("/api/jobs/")) return job(exchange);
   if (path.starts_with("/api/uploads/")) return upload(exchange);
+  if (path.starts_with("/api/downloads/")) return download(exchange);
   command(exchange);
 }
 
@@ -277,6 +278,32 @@ void Routes::upload(const ExchangePtr& exchange) {
     }
     const auto put = parts_.uploads.put({id, offset, request.body});
     return put.ok() ? json_reply(upload_json(*put)) : error_reply(put.error());
+  });
+}
+
+void Routes::download(const ExchangePtr& exchange) {
+  later(exchange, [this, exchange]() -> HttpReply {
+    const HttpRequest& request = exchange->request();
+    const std::string id = request.path.substr(std::string_view("/api/downloads/").size());
+    if (request.method == "POST") {
+      const auto begun = parts_.downloads.begin(id);
+      return begun.ok() ? json_reply(download_json(*begun)) : error_reply(begun.error());
+    }
+    if (request.method == "DELETE") {
+      const Status removed = parts_.downloads.remove(id);
+      return removed.ok() ? json_reply("{}") : error_reply(removed.error());
+    }
+    if (request.method != "GET") {
+      return error_reply(wrong_method(request, "POST, GET or DELETE /api/downloads/ID"));
+    }
+    auto bytes = parts_.downloads.bytes(id);
+    if (!bytes.ok()) return error_reply(bytes.error());
+    return {200,
+            "application/octet-stream",
+            std::move(*bytes),
+            {{"Content-Disposition", disposition_of(id)},
+             {"X-Content-Type-Options", "nosniff"},
+             {"Cache-Control", "no-store"}}};
   });
 }
 

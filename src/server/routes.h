@@ -11,6 +11,7 @@
 #include "commands/commands.h"
 #include "server/answers.h"
 #include "server/collection.h"
+#include "server/downloads.h"
 #include "server/guard.h"
 #include "server/http.h"
 #include "server/jobs.h"
@@ -29,6 +30,7 @@ class Routes {
     Pool& pool;
     Jobs& jobs;
     Uploads& uploads;
+    Downloads& downloads;
     const Pages& pages;
     Collection& collection;
     SurveyDoor& surveys;
@@ -48,6 +50,7 @@ class Routes {
   void batch(const ExchangePtr& exchange);
   void job(const ExchangePtr& exchange);
   void upload(const ExchangePtr& exchange);
+  void download(const ExchangePtr& exchange);
   /// Runs on the pool; 429 if its queue is full.
   void later(const ExchangePtr& exchange, std::function<HttpReply()> work);
   Error queue_full() const;

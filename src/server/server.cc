@@ -97,6 +97,7 @@ struct Server::State {
         answers(*shop, {limits.cache_bytes, limits.kept_seconds},
                 [this](const std::string& line) { log.write(line); }),
         uploads((fs::path(shop->home) / "uploads").string()),
+        downloads((fs::path(shop->home) / "downloads").string()),
         pages(find_pages(options.web)),
         collection(*shop->collector),
         pool(workers_of(limits), limits.queued_requests),
@@ -138,6 +139,7 @@ struct Server::State {
   Log log;
   Answers answers;
   Uploads uploads;
+  Downloads downloads;
   Pages pages;
   Collection collection;
   Pool pool;
@@ -170,8 +172,9 @@ Result<std::unique_ptr<Server>> Server::start(std::unique_ptr<commands::Shop> sh
           { const std::lock_guard wait(raw->starting); }
           raw->routes->handle(exchange);
         }));
-    const Routes::Parts parts{raw->answers, raw->pool,       raw->jobs,    raw->uploads,
-                              raw->pages,   raw->collection, raw->surveys, raw->limits};
+    const Routes::Parts parts{raw->answers,    raw->pool,      raw->jobs,
+                              raw->uploads,    raw->downloads, raw->pages,
+                              raw->collection, raw->surveys,   raw->limits};
     state->routes = std::make_unique<Routes>(
         parts, Door{state->token, options.listen, state->listener->port()});
     state->collect();

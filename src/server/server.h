@@ -5,8 +5,9 @@
 //   POST   /api/<command words by slash>   arguments as a JSON object; GET with ?name=value for
 //   reads POST   /api/batch                      [{"command", "args"}] -> [Answer or Failure] GET
 //   /api/catalogue  /api/openapi.json GET    /api/jobs  /api/jobs/ID  /api/jobs/ID/events; DELETE
-//   /api/jobs/ID cancels PUT    /api/uploads/ID?offset=N; GET, DELETE /api/uploads/ID GET anything
-//   else                   the web pages; /?token=T signs the browser in
+//   /api/jobs/ID cancels PUT    /api/uploads/ID?offset=N; GET, DELETE /api/uploads/ID POST
+//   /api/downloads/NAME gives a place where a job may write; GET, DELETE /api/downloads/ID GET
+//   anything else          the web pages; /?token=T signs the browser in
 //
 // Invariants
 // - Nothing is answered without the token: Authorization: Bearer, or the cookie that ?token= sets.

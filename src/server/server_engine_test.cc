@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <atomic>
 #include <filesystem>
 #include <fstream>
@@ -244,6 +245,34 @@ TEST_F(ServerTest, AnUploadGoesOnWhereItBroke) {
   EXPECT_EQ(put("-1", "x").status, 400);
   EXPECT_EQ(send({.method = "PUT", .path = "/api/uploads/..%2Fx?offset=0", .body = "x"}).status,
             400);
+}
+
+TEST_F(ServerTest, AFileThatAJobWroteIsDownloadedByWhoHasTheToken) {
+  ASSERT_EQ(load(write_orders(3)).state, commands::JobState::done);
+  const Reply place = post("/api/downloads/orders.csv", "{}");
+  ASSERT_EQ(place.status, 200) << place.body;
+  const auto text_of = [&](const std::string& name) {
+    const std::string key = "\"" + name + "\":\"";
+    const std::size_t begin = place.body.find(key) + key.size();
+    return place.body.substr(begin, place.body.find('"', begin) - begin);
+  };
+  const std::string at = "/api/downloads/" + text_of("id");
+  EXPECT_EQ(get(at).status, 404);
+  const Reply started =
+      post("/api/export", R"({"table": "orders", "to": ")" + text_of("path") + "\"}");
+  const auto job = commands::parse_job_json(started.body);
+  ASSERT_TRUE(job.ok()) << started.body;
+  ASSERT_EQ(wait_for(job->id).state, commands::JobState::done);
+  const Reply file = get(at);
+  EXPECT_EQ(file.status, 200);
+  EXPECT_TRUE(file.body.starts_with("\xEF\xBB\xBF")) << file.body.substr(0, 20);
+  EXPECT_EQ(std::count(file.body.begin(), file.body.end(), '\n'), 5) << "a head and four orders";
+  EXPECT_NE(file.head.find("filename*=UTF-8''orders.csv"), std::string::npos) << file.head;
+  EXPECT_EQ(send({.path = at, .signed_in = false}).status, 401);
+  EXPECT_EQ(send({.method = "PUT", .path = at}).status, 400);
+  EXPECT_EQ(post("/api/downloads/..%2Fx.csv", "{}").status, 400);
+  EXPECT_EQ(send({.method = "DELETE", .path = at}).status, 200);
+  EXPECT_EQ(get(at).status, 404);
 }
 
 TEST_F(ServerTest, ManyClientsAtOnceAllGetTheirAnswer) {

@@ -2,12 +2,14 @@
 #include <unistd.h>
 
 #include <atomic>
+#include <chrono>
 #include <filesystem>
 #include <fstream>
 #include <future>
 #include <sstream>
 
 #include "server/cache.h"
+#include "server/downloads.h"
 #include "server/guard.h"
 #include "server/jobs.h"
 #include "server/pages.h"
@@ -253,6 +255,55 @@ TEST_F(Folder, AnUploadNeverLeavesItsFolder) {
   Uploads uploads(path_);
   for (const char* id : {"../x", "a/b", ".hidden", "", "a b", "x\n", "~"}) {
     EXPECT_EQ(uploads.put({id, 0, "x"}).error().code, Code::invalid_input) << id;
+  }
+}
+
+TEST_F(Folder, ADownloadIsWhatWasWrittenAndIsGoneAfterADay) {
+  namespace fs = std::filesystem;
+  Downloads downloads(path_ + "/downloads");
+  const auto list = downloads.begin("名单.xlsx");
+  ASSERT_TRUE(list.ok()) << describe(list.error());
+  EXPECT_EQ(fs::status(path_ + "/downloads").permissions(), fs::perms::owner_all);
+  EXPECT_NE(list->id, downloads.begin("名单.xlsx")->id) << "nobody guesses a name";
+  EXPECT_EQ(disposition_of(list->id), "attachment; filename*=UTF-8''%E5%90%8D%E5%8D%95.xlsx");
+  EXPECT_EQ(downloads.bytes(list->id).error().code, Code::not_found) << "not written yet";
+  const std::string bytes("PK\0\n\xff", 5);
+  std::ofstream(list->path, std::ios::binary) << bytes;
+  EXPECT_EQ(downloads.bytes(list->id).value(), bytes);
+  const auto age = [&](const Download& download, std::int64_t seconds) {
+    fs::last_write_time(download.path,
+                        fs::file_time_type::clock::now() - std::chrono::seconds(seconds));
+  };
+  age(*list, kDownloadSeconds - 60);
+  const auto other = downloads.begin("b.csv");
+  EXPECT_TRUE(downloads.bytes(list->id).ok());
+  age(*list, kDownloadSeconds + 60);
+  ASSERT_TRUE(downloads.begin("c.csv").ok());
+  EXPECT_EQ(downloads.bytes(list->id).error().code, Code::not_found);
+  std::ofstream(other->path) << "x";
+  EXPECT_TRUE(downloads.remove(other->id).ok());
+  EXPECT_EQ(downloads.remove(other->id).error().code, Code::not_found);
+}
+
+TEST_F(Folder, ADownloadTooLargeForABrowserSaysWhereItIs) {
+  Downloads downloads(path_ + "/downloads");
+  const auto large = downloads.begin("a.csv");
+  ASSERT_TRUE(large.ok());
+  std::ofstream(large->path) << "x";
+  std::filesystem::resize_file(large->path, kDownloadBytes + 1);
+  const auto bytes = downloads.bytes(large->id);
+  ASSERT_FALSE(bytes.ok());
+  EXPECT_EQ(bytes.error().code, Code::limit_reached);
+  EXPECT_NE(bytes.error().hint.find(large->path), std::string::npos);
+}
+
+TEST_F(Folder, ADownloadNeverLeavesItsFolder) {
+  write("secret", "s");
+  Downloads downloads(path_ + "/assets");
+  for (const char* id : {"../secret", "a/b", ".hidden", "", "a b", "x\n", "~"}) {
+    EXPECT_EQ(downloads.begin(id).error().code, Code::invalid_input) << id;
+    EXPECT_EQ(downloads.bytes(id).error().code, Code::invalid_input) << id;
+    EXPECT_EQ(downloads.remove(id).error().code, Code::invalid_input) << id;
   }
 }
 

@@ -27,18 +27,6 @@ Error cannot_write(const std::string& id, int number) {
           full ? "磁盘已满：请释放空间。" : "请授予数据目录的写入权限。"};
 }
 
-/// Letters, digits, dot, dash, underscore, and anything beyond ASCII; no path, no hidden file.
-bool is_name(std::string_view id) {
-  if (id.empty() || id.size() > kLongestName || id[0] == '.') return false;
-  for (const char c : id) {
-    const auto byte = static_cast<unsigned char>(c);
-    const bool plain = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-                       c == '.' || c == '-' || c == '_';
-    if (!plain && byte < 0x80) return false;
-  }
-  return true;
-}
-
 /// 0 or the errno.
 int append(int file, const Part& part) {
   std::string_view rest = part.bytes;
@@ -54,13 +42,24 @@ int append(int file, const Part& part) {
 
 }  // namespace
 
+bool is_file_name(std::string_view name) {
+  if (name.empty() || name.size() > kLongestName || name[0] == '.') return false;
+  for (const char c : name) {
+    const auto byte = static_cast<unsigned char>(c);
+    const bool plain = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+                       c == '.' || c == '-' || c == '_';
+    if (!plain && byte < 0x80) return false;
+  }
+  return true;
+}
+
 std::string upload_json(const Upload& upload) {
   return fmt::format("{{\"id\":{},\"size\":{},\"path\":{}}}", commands::json_string(upload.id),
                      upload.size, commands::json_string(upload.path));
 }
 
 Result<std::string> Uploads::path_of(const std::string& id) const {
-  if (is_name(id)) return (fs::path(directory_) / id).string();
+  if (is_file_name(id)) return (fs::path(directory_) / id).string();
   return Error{Code::invalid_input, fmt::format("'{}' is not a name for an upload.", id),
                "Use letters, digits, dot, dash and underscore; at most 200 bytes.",
                fmt::format("“{}”不能作为上传的名称。", id),

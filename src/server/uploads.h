@@ -11,6 +11,10 @@
 
 namespace huitou::server {
 
+/// Letters, digits, dot, dash, underscore, and anything beyond ASCII; no path, no hidden file, at
+/// most 200 bytes.
+bool is_file_name(std::string_view name);
+
 struct Upload {
   std::string id;
   std::uint64_t size = 0;

@@ -12,6 +12,22 @@ export function check(truth, problem) {
   if (!truth) throw new Error(problem);
 }
 
+/** Asks the program itself, as the page does. */
+export async function call(walk, method, path, data) {
+  const { page } = walk;
+  return (await page.request[method](new URL(path, page.url()).href, data && { data })).json();
+}
+
+/** A job from its beginning to its end. */
+export async function work(walk, path, data) {
+  let { job } = await call(walk, 'post', path, data);
+  while (job.state === 'waiting' || job.state === 'running') {
+    await walk.page.waitForTimeout(500);
+    job = await call(walk, 'get', `/api/jobs/${job.id}`);
+  }
+  check(job.state === 'done', `${path} is ${job.state}`);
+}
+
 /** What a person sees and does; every step waits for what a person would wait for. */
 class Walk {
   /** `name` is the walk's; `t` its words in the language; `home` the program's; `hidden` what no page may show. */
@@ -29,7 +45,7 @@ class Walk {
     check(over <= 1, `${name}: the page is ${over} px wider than the window`);
     const text = await this.page.evaluate(() => document.body.innerText);
     for (const bad of ['NaN', 'undefined', '[object', ...this.hidden]) check(!text.includes(bad), `${name}: "${bad}" on the page`);
-    check(!/\b(?:data|mapping|segments|sources)\.[a-z_]+\b/.test(text), `${name}: an untranslated text`);
+    check(!/\b(?:data|mapping|segments|segmenting|sources|surveys)\.[a-z_]+\b/.test(text), `${name}: an untranslated text`);
     this.count += 1;
     await this.shoot(`${this.count}-${name}`);
   }
@@ -40,6 +56,15 @@ class Walk {
 
   button(name) {
     return this.page.getByRole('button', { name, exact: typeof name === 'string' });
+  }
+
+  /**
+   * A line of the list of an open choice, and of no other list that is still on its way out. The list bears the choice's
+   * id; its lines do so only where the list is as wide as it likes, for then all of them are drawn.
+   */
+  async lineOf(select, text) {
+    const list = this.page.locator(`[id="${await select.getAttribute('id')}_list"]`);
+    return this.page.locator('.ant-select-dropdown').filter({ has: list }).locator('.ant-select-item-option').filter({ hasText: text }).first();
   }
 
   /** Nothing on the page is being asked. */

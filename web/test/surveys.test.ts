@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Answer, Cell } from '@/shared/api/types';
-import { argsOf, blank, isReady, surveysOf, wholeLink, withoutBlanks } from '@/features/surveys/records';
+import { argsOf, blank, isLocal, isReady, listName, reachOf, surveysOf, wholeLink, withoutBlanks } from '@/features/surveys/records';
 
 function answerOf(names: string[], rows: Cell[][]): Answer {
   const columns = names.map((name) => ({ name, unit: 'none' as const, role: 'value' as const, label: { en: name, zh: name } }));
@@ -18,6 +18,18 @@ describe('a survey', () => {
   it('without an address has links at this server', () => {
     expect(wholeLink('/q/1-a', 'http://127.0.0.1:8710')).toBe('http://127.0.0.1:8710/q/1-a');
     expect(wholeLink('https://ask.example.cn/q/1-a', 'http://127.0.0.1:8710')).toBe('https://ask.example.cn/q/1-a');
+  });
+
+  it('leads no phone anywhere without an address', () => {
+    expect(isLocal('/q/1-a')).toBe(true);
+    expect(isLocal('https://ask.example.cn/q/1-a')).toBe(false);
+  });
+
+  it('can be asked of so many, and nobody is zero', () => {
+    const names = ['file', 'customers', 'fitting', 'without_consent', 'without_address', 'entry'];
+    expect(reachOf(answerOf(names, [['list.xlsx', 0, 9, 7, 2, '4']]))).toEqual({ customers: 0, fitting: 9, withoutConsent: 7, withoutAddress: 2 });
+    expect(reachOf(answerOf(names, [])).customers).toBeNull();
+    expect(listName('3', 'wecom')).toBe('survey-3-wecom.xlsx');
   });
 
   it('needs a title in one language, and says only what was written', () => {

@@ -13,6 +13,8 @@ interface Acts {
   chosen: string | null;
   onShow: (survey: Survey) => void;
   onClose: (survey: Survey) => void;
+  onPoster: (survey: Survey) => void;
+  onAsk: (survey: Survey) => void;
 }
 
 /** A browser gives the clipboard to safe addresses only; elsewhere the link is there to be marked. */
@@ -28,7 +30,7 @@ function CopyLink({ link, title }: { link: string; title: string }) {
   );
 }
 
-function Line({ survey, busy, chosen, onShow, onClose }: Acts & { survey: Survey }) {
+function Line({ survey, busy, chosen, onShow, onClose, onPoster, onAsk }: Acts & { survey: Survey }) {
   const { t } = useTranslation();
   const { title } = survey;
   return (
@@ -45,9 +47,13 @@ function Line({ survey, busy, chosen, onShow, onClose }: Acts & { survey: Survey
       </dl>
       {survey.isOpen && <CopyLink link={wholeLink(survey.link, window.location.origin)} title={title} />}
       {survey.isOpen && (
-        <Popconfirm title={t('surveys.sure', { title })} okText={t('surveys.close')} cancelText={t('surveys.keep')} onConfirm={() => onClose(survey)}>
-          <button type="button" className="tool" disabled={busy} aria-label={t('surveys.close_one', { title })}>{t('surveys.close')}</button>
-        </Popconfirm>
+        <span className="surveys-acts">
+          <button type="button" className="tool" aria-label={t('surveys.poster.one', { title })} onClick={() => onPoster(survey)}>{t('surveys.poster.act')}</button>
+          <button type="button" className="tool" aria-label={t('surveys.ask.one', { title })} onClick={() => onAsk(survey)}>{t('surveys.ask.act')}</button>
+          <Popconfirm title={t('surveys.sure', { title })} okText={t('surveys.close')} cancelText={t('surveys.keep')} onConfirm={() => onClose(survey)}>
+            <button type="button" className="tool" disabled={busy} aria-label={t('surveys.close_one', { title })}>{t('surveys.close')}</button>
+          </Popconfirm>
+        </span>
       )}
     </li>
   );

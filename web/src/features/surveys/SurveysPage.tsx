@@ -1,3 +1,4 @@
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router-dom';
 import { useAsk } from '@/shared/api/hooks';
@@ -6,11 +7,15 @@ import { useWork } from '@/shared/api/use_work';
 import { useLanguage } from '@/shared/i18n/language';
 import { useGround } from '@/shared/state/scope';
 import { ErrorState } from '@/shared/view/States';
+import { Ask } from './Ask';
 import { List } from './List';
 import { Maker } from './Maker';
 import { Results } from './Results';
-import { surveysOf } from './records';
+import { surveysOf, type Survey } from './records';
 import './surveys.css';
+
+/** Loaded when a code is first looked at: what makes codes is of no use before. */
+const Poster = lazy(() => import('./Poster'));
 
 /** Questions to customers, their links and what came of them. Which survey is looked at is in the address. */
 export default function SurveysPage() {
@@ -22,6 +27,8 @@ export default function SurveysPage() {
   const list = useAsk({ command: 'surveys list', args: {}, lane: 'surveys' }, freshness.dataVersion);
   const surveys = list.answer ? surveysOf(localise(list.answer, language)) : [];
   const chosen = surveys.find((each) => each.id === search.get('survey'));
+  const [hung, hang] = useState<Survey | null>(null);
+  const [asking, ask] = useState<Survey | null>(null);
   const choose = (id: string) => setSearch((current) => {
     const next = new URLSearchParams(current);
     next.set('survey', id);
@@ -34,8 +41,11 @@ export default function SurveysPage() {
       <List
         asked={list} busy={work.job !== null} chosen={chosen?.id ?? null}
         onShow={(survey) => choose(survey.id)} onClose={(survey) => work.start('surveys close', { survey: survey.id })}
+        onPoster={hang} onAsk={ask}
       />
       {chosen && <Results key={chosen.id} survey={chosen} />}
+      {hung && <Suspense fallback={null}><Poster key={hung.id} survey={hung} onClose={() => hang(null)} /></Suspense>}
+      {asking && <Ask key={asking.id} survey={asking} onClose={() => ask(null)} />}
       <Maker busy={work.job !== null} onMake={(args) => work.start('surveys add', args)} />
     </div>
   );

@@ -33,6 +33,36 @@ export function wholeLink(link: string, origin: string): string {
   return link.startsWith('/') ? origin + link : link;
 }
 
+/** A survey without an address for customers: its links lead to wherever this page is open. */
+export function isLocal(link: string): boolean {
+  return link.startsWith('/');
+}
+
+export function textsOf(answer: Answer | null, name: string): string[] {
+  return answer === null ? [] : answer.rows.map((_, row) => asText(cellAt(answer, row, name)));
+}
+
+export const channels = ['sms', 'email', 'wecom'] as const;
+export type Channel = (typeof channels)[number];
+
+/** How many of a segment can be asked through a channel, and who is left out; `customers` can. */
+export interface Reach {
+  fitting: number | null;
+  customers: number | null;
+  withoutConsent: number | null;
+  withoutAddress: number | null;
+}
+
+/** Of `surveys reach`, and of what `surveys links` wrote. */
+export function reachOf(answer: Answer): Reach {
+  const number = (name: string) => asNumber(cellAt(answer, 0, name));
+  return { fitting: number('fitting'), customers: number('customers'), withoutConsent: number('without_consent'), withoutAddress: number('without_address') };
+}
+
+export function listName(survey: string, channel: Channel): string {
+  return `survey-${survey}-${channel}.xlsx`;
+}
+
 /** Without the columns that have no value in any row: an NPS survey has no share of satisfied ones. */
 export function withoutBlanks(answer: Answer): Answer {
   const kept = answer.columns.flatMap((_, index) => (answer.rows.some((row) => (row[index] ?? null) !== null) ? [index] : []));

@@ -50,6 +50,7 @@ export type CommandName =
   | "surveys asked"
   | "surveys close"
   | "surveys link"
+  | "surveys reach"
   | "surveys links"
   | "analyse rfm"
   | "analyse cohort_retention"
@@ -674,6 +675,16 @@ export interface SurveysLinkArgs {
   store?: string | null;
   /** key of the product */
   product?: string | null;
+}
+
+/** How many can be asked */
+export interface SurveysReachArgs {
+  /** a rule, or the name of a saved segment */
+  rule: string;
+  /** the channel that must be agreed to */
+  for: "email" | "sms" | "wecom";
+  /** day (its beginning) or time of a day, 2025-06-30 18:00; nothing from then on counts. If not given: tomorrow, or the day after the last order where that is more than 31 days ago */
+  as_of?: string | null;
 }
 
 /** Personal links for a segment */
@@ -1728,6 +1739,7 @@ export interface CommandArgs {
   "surveys asked": SurveysAskedArgs;
   "surveys close": SurveysCloseArgs;
   "surveys link": SurveysLinkArgs;
+  "surveys reach": SurveysReachArgs;
   "surveys links": SurveysLinksArgs;
   "analyse rfm": AnalyseRfmArgs;
   "analyse cohort_retention": AnalyseCohortRetentionArgs;
