@@ -3,7 +3,7 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { check, walkEverywhere } from './walk.mjs';
+import { call, check, walkEverywhere, work } from './walk.mjs';
 
 const fixtures = join(dirname(fileURLToPath(import.meta.url)), '../../src/segments/fixtures');
 
@@ -11,31 +11,16 @@ const words = {
   zh: {
     condition: '+ 条件', pick: '条件内容', days: '距上次下单天数', orders: '订单数', op: (name) => `${name}的比较方式`, value: (name) => `${name}的值`, least: (name) => `${name}的下限`, most: (name) => `${name}的上限`,
     between: '介于', atLeast: '至少', click: '点选', text: '文字', rule: '规则', canonical: '订单数 >= 3 且 距上次下单天数 介于 60 和 120', edited: '订单数 >= 2 且 距上次下单天数 介于 60 和 120', broken: '订单量 >= 2', notClicked: '还不能点选', mend: '改为 订单数',
-    notText: '还不能写成文字', undo: '撤销', name: '分群名称', description: '用途', owner: '负责人', who: '符合的客户', saved: '已保存的分群', menu: (name) => `更多操作：${name}`, copy: '复制一份',
+    notText: '还不能写成文字', undo: '撤销', name: '分群名称', description: '用途', owner: '负责人', who: '符合的客户', saved: '已保存的分群', menu: (name) => `更多操作：${name}`, grip: (name) => `移动：${name}`, wrap: '放进一个组', atFirst: '第 1 位，共 2 位，第 1 层', copy: '复制一份',
     versions: (name) => `${name} 的历史版本`, saveVersion: /第 2 版/, third: '第 3 版', restore: /恢复第 1 版/, remove: (name) => `移除 ${name}`, whom: '会员号、手机号或邮箱', out: '不属于该分群', inside: '属于该分群', lacksOne: '只差这一项', nobody: '没有与“nobody-at-all”对应的客户', freeze: (name) => `冻结 ${name}`, frozenAs: '新名称', doFreeze: '冻结名单', isFrozen: 'june 已冻结', seeFrozen: '看成员', moves: (name) => `${name} 的进出`, oneDay: '目前只记录了一天', came: /^进入/, left: /^离开/, to: '截止日（结束时）', backwards: '第二个日期须晚于第一个', first: '第一个分群', second: '第二个分群', both: /^同时属于两者/, whyOut: (name) => `为何不属于 ${name}？`, whyIn: (name) => `为何属于 ${name}？`, seeAll: '看全部客户', anyway: '仍然移除', breaks: '移除后会标为失效', isBroken: '已失效：',
   },
   en: {
     condition: '+ Condition', pick: 'What is asked', days: 'Days since the last order', orders: 'Orders', op: (name) => `Comparison of ${name}`, value: (name) => `Value of ${name}`, least: (name) => `Least of ${name}`, most: (name) => `Most of ${name}`,
     between: 'between', atLeast: 'at least', click: 'Click', text: 'Text', rule: 'Rule', canonical: 'orders >= 3 and days_since_last_order between 60 and 120', edited: 'orders >= 2 and days_since_last_order between 60 and 120', broken: 'order >= 2', notClicked: 'cannot be clicked yet', mend: 'Write orders',
-    notText: 'cannot be written in words yet', undo: 'Undo', name: 'Name of the segment', description: 'What it is for', owner: 'Who is asked about it', who: 'Who fits', saved: 'Saved segments', menu: (name) => `More with: ${name}`, copy: 'Duplicate',
+    notText: 'cannot be written in words yet', undo: 'Undo', name: 'Name of the segment', description: 'What it is for', owner: 'Who is asked about it', who: 'Who fits', saved: 'Saved segments', menu: (name) => `More with: ${name}`, grip: (name) => `Move: ${name}`, wrap: 'Put into a group', atFirst: 'Place 1 of 2 in: All of these, level 1', copy: 'Duplicate',
     versions: (name) => `Versions of ${name}`, saveVersion: /version 2/, third: 'Version 3', restore: /Restore version 1/, remove: (name) => `Remove ${name}`, whom: 'Member number, phone or e-mail', out: 'Not in the segment', inside: 'In the segment', lacksOne: 'One thing keeps this person out', nobody: "Nobody is known as 'nobody-at-all'", freeze: (name) => `Freeze ${name}`, frozenAs: 'New name', doFreeze: 'Freeze the list', isFrozen: 'june is frozen', seeFrozen: 'See its customers', moves: (name) => `Moves of ${name}`, oneDay: 'Only one day is noted so far', came: /^Came in/, left: /^Left/, to: 'To the end of', backwards: 'Choose a second day that is after', first: 'First segment', second: 'Second segment', both: /^In both/, whyOut: (name) => `Why not in ${name}?`, whyIn: (name) => `Why in ${name}?`, seeAll: 'See all its customers', anyway: 'Remove all the same', breaks: 'will be marked as broken', isBroken: 'Broken:',
   },
 };
-
-async function call(walk, method, path, data) {
-  const { page } = walk;
-  return (await page.request[method](new URL(path, page.url()).href, data && { data })).json();
-}
-
-/** A job from its beginning to its end. */
-async function work(walk, path, data) {
-  let { job } = await call(walk, 'post', path, data);
-  while (job.state === 'waiting' || job.state === 'running') {
-    await walk.page.waitForTimeout(500);
-    job = await call(walk, 'get', `/api/jobs/${job.id}`);
-  }
-  check(job.state === 'done', `${path} is ${job.state}`);
-}
 
 /** The small demo shop in this program. */
 async function demo(walk) {
@@ -60,9 +45,7 @@ async function choose(walk, name, typed, place = 0) {
     await select.fill(typed);
     await select.press('Enter');
   } else {
-    // Of this choice alone: the list of another one can still be on its way out.
-    const list = `${await select.getAttribute('id')}_list_`;
-    await walk.page.locator(`.ant-select-item-option[id^="${list}"]`).filter({ hasText: typed }).first().click();
+    await (await walk.lineOf(select, typed)).click();
   }
 }
 
@@ -136,6 +119,7 @@ async function arranged(walk) {
   const facts = () => walk.page.locator('.segments-node .segments-fact-select').allInnerTexts();
   await walk.page.getByRole('spinbutton', { name: t.least(t.days) }).press('Alt+ArrowUp');
   check((await facts())[0].includes(t.days), 'a condition does not move up');
+  check((await walk.page.getByRole('spinbutton', { name: t.least(t.days) }).inputValue()) === '60', 'the key that moves a condition changes its number');
   await walk.button(t.menu(t.orders)).first().focus();
   await walk.page.keyboard.press('Enter');
   await walk.page.getByRole('menuitem', { name: t.copy }).waitFor({ timeout: 30000 });
@@ -146,6 +130,52 @@ async function arranged(walk) {
   check((await facts()).length === 2, 'a condition is not taken out');
   for (let step = 0; step < 3; step += 1) await walk.button(t.undo).click();
   check((await facts())[0].includes(t.orders), 'undoing does not bring the order back');
+}
+
+/** A condition is dragged into a group, and out of it with keys; the group that is left empty goes. */
+async function dragged(walk) {
+  const { t, page } = walk;
+  const grip = (name) => page.getByRole('button', { name: t.grip(name), exact: true });
+  const tree = () => page.locator('.segments-tree').first().evaluate((root) => {
+    const say = (list) => [...(list?.children ?? [])].map((node) => {
+      const inner = node.querySelector(':scope > .segments-body > [role=group] > .segments-children');
+      return inner ? `(${say(inner)})` : (node.getAttribute('aria-label') ?? '');
+    }).join(' ');
+    return say(root.querySelector(':scope > [role=group] > .segments-children'));
+  });
+  const { orders, days } = t;
+  check((await tree()) === `${orders} ${days}`, `the tree is "${await tree()}" before`);
+  await walk.button(t.menu(days)).click();
+  await page.getByRole('menuitem', { name: t.wrap }).click();
+  check((await tree()) === `${orders} (${days})`, `the tree is "${await tree()}" with a group`);
+  await page.evaluate(() => window.scrollTo(0, 0));
+  const from = await grip(orders).boundingBox();
+  const goal = await page.locator('.segments-node .segments-node').first().boundingBox();
+  await page.mouse.move(from.x + from.width / 2, from.y + from.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(goal.x + 60, goal.y + goal.height - 4, { steps: 8 });
+  await page.locator('.segments-spot').waitFor({ timeout: 30000 });
+  await walk.picture('dragging');
+  await page.mouse.up();
+  check((await tree()) === `(${days} ${orders})`, `the tree is "${await tree()}" after dragging`);
+  await grip(days).focus();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('ArrowUp');
+  await page.getByRole('status').filter({ hasText: t.atFirst }).waitFor({ timeout: 30000 });
+  await walk.picture('carrying');
+  await page.keyboard.press('Enter');
+  check((await tree()) === `${days} (${orders})`, `the tree is "${await tree()}" after the keys`);
+  await grip(orders).focus();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('ArrowUp');
+  await page.keyboard.press('Escape');
+  check((await tree()) === `${days} (${orders})`, 'a node that was left has moved');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('ArrowUp');
+  await page.keyboard.press('ArrowUp');
+  await page.keyboard.press('Enter');
+  check((await tree()) === `${orders} ${days}`, `the tree is "${await tree()}" in the end: an empty group stays`);
+  await quiet(walk);
 }
 
 /** Every rule of the fixtures, typed, clicked and typed again, stays what it was. */
@@ -345,6 +375,7 @@ async function wholeWay(walk) {
   const count = await clicked(walk);
   await typed(walk, count);
   await arranged(walk);
+  await dragged(walk);
   await fixturesStay(walk);
   await kept(walk);
   await explained(walk);

@@ -161,11 +161,13 @@ function useName(node: Node): string {
 
 /** A node with its tools; what is wrong with it stands under it. */
 function NodeBox({ node }: { node: Node }) {
-  const { marks } = useBuilder();
+  const { marks, drag } = useBuilder();
   const act = useDeeds(node);
   const name = useName(node);
+  // On the way in, so that a number under the focus does not count up or down as well; the innermost node takes it.
   const onKeyDown = (event: KeyboardEvent) => {
-    const deed = deedOfKey(event);
+    const isOwn = event.target instanceof Element && event.target.closest('.segments-node') === event.currentTarget;
+    const deed = isOwn ? deedOfKey(event) : null;
     if (!deed) return;
     event.preventDefault();
     event.stopPropagation();
@@ -173,8 +175,7 @@ function NodeBox({ node }: { node: Node }) {
   };
   return (
     // The keys act on whichever node holds the focus; its menu offers the same.
-    // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
-    <li data-node={node.id} tabIndex={-1} className={`segments-node segments-${node.kind}${node.not ? ' segments-negated' : ''}`} aria-label={name} onKeyDown={onKeyDown}>
+    <li data-node={node.id} tabIndex={-1} className={`segments-node segments-${node.kind}${node.not ? ' segments-negated' : ''}${drag.lift?.id === node.id ? ' segments-lifted' : ''}`} aria-label={name} onKeyDownCapture={onKeyDown}>
       <div className="segments-body"><Body node={node} /></div>
       <NodeTools node={node} name={name} />
       {(marks.get(node.id) ?? []).map((mark) => <p key={mark} className="segments-mark" role="status">{mark}</p>)}

@@ -34,6 +34,20 @@ export function deedOfKey(event: { altKey: boolean; key: string }): Deed | null 
   return deeds[event.key] ?? null;
 }
 
+/** Takes a node by the pointer or by a key, to put it down elsewhere. */
+function Grip({ node, name }: { node: Node; name: string }) {
+  const { t } = useTranslation();
+  const { drag } = useBuilder();
+  return (
+    <button
+      type="button" className="tool segments-grip" aria-pressed={drag.lift?.id === node.id} title={t('segmenting.drag.hint')}
+      aria-label={t('segmenting.drag.one', { name })} {...drag.handle(node.id, name)}
+    >
+      <span aria-hidden="true">⠿</span>
+    </button>
+  );
+}
+
 export function NodeTools({ node, name }: { node: Node; name: string }) {
   const { t } = useTranslation();
   const act = useDeeds(node);
@@ -45,6 +59,7 @@ export function NodeTools({ node, name }: { node: Node; name: string }) {
   }));
   return (
     <span className="segments-tools">
+      <Grip node={node} name={name} />
       <button type="button" className="tool" aria-pressed={node.not} aria-label={t('segmenting.negate_one', { name })} onClick={() => act('negate')}>{t('segmenting.not')}</button>
       {/* eslint-disable-next-line jsx-a11y/no-autofocus -- a menu that opens takes the focus */}
       <Dropdown menu={{ items, onClick: ({ key }) => act(key as Deed) }} trigger={['click']} autoFocus>

@@ -5,6 +5,7 @@ import type { Fact } from './catalogue';
 import { GroupBody } from './NodeBox';
 import { hintOf } from './records';
 import { nodeAt, type Group } from './tree';
+import { useDrag, type Lift } from './use_drag';
 import type { Ruling } from './use_rule';
 
 interface TreeProps {
@@ -33,6 +34,20 @@ function useMarks({ rule, root }: TreeProps): { marks: Map<string, string[]>; ot
   }, [rule.gaps, rule.checked, rule.json, root.id, t]);
 }
 
+/** Where the lifted node would be put, and its name beside the pointer. */
+function Carried({ lift }: { lift: Lift }) {
+  const { t } = useTranslation();
+  const { mark, point, name } = lift;
+  return (
+    <>
+      {mark && <span className="segments-spot" aria-hidden="true" style={{ left: mark.x, top: mark.y, width: mark.width }} />}
+      {point
+        ? <span className="segments-carried" aria-hidden="true" style={{ left: point.x, top: point.y }}>{name}</span>
+        : <p className="segments-keys">{t('segmenting.drag.keys')}</p>}
+    </>
+  );
+}
+
 /** The rule to be clicked: groups in groups, conditions in them. */
 export function TreeEditor(props: TreeProps) {
   const { root, rule, facts, names, currency } = props;
@@ -48,7 +63,8 @@ export function TreeEditor(props: TreeProps) {
   }, [focus]);
   const [said, say] = useState('');
   const { marks, others } = useMarks(props);
-  const builder: Builder = { root, facts, names, currency, marks, focus, edit: rule.edit, look, say };
+  const drag = useDrag({ root, box, edit: rule.edit, look, say });
+  const builder: Builder = { root, facts, names, currency, marks, focus, edit: rule.edit, look, say, drag };
   const onKeyDown = (event: KeyboardEvent) => {
     if (!(event.ctrlKey || event.metaKey)) return;
     const key = event.key.toLowerCase();
@@ -61,9 +77,10 @@ export function TreeEditor(props: TreeProps) {
     <BuilderContext.Provider value={builder}>
       {/* The keys undo and redo whatever part of the tree has the focus; buttons above do the same. */}
       {/* eslint-disable-next-line jsx-a11y/no-static-element-interactions */}
-      <div ref={box} className="segments-tree" onKeyDown={onKeyDown}>
+      <div ref={box} className={drag.lift ? 'segments-tree segments-dragging' : 'segments-tree'} onKeyDown={onKeyDown}>
         {root.children.length === 0 && <p className="segments-nothing">{t('segmenting.click_hint')}</p>}
         <GroupBody group={root} />
+        {drag.lift && <Carried lift={drag.lift} />}
         {others.map((other) => <p key={other} className="segments-mark" role="status">{other}</p>)}
         <p className="hidden-caption" role="status">{said}</p>
       </div>

@@ -4,6 +4,7 @@ import { useLanguage } from '@/shared/i18n/language';
 import type { Fact } from './catalogue';
 import { replace } from './edits';
 import type { Group, Node } from './tree';
+import type { Drag } from './use_drag';
 
 export interface Focus {
   id: string;
@@ -27,6 +28,7 @@ export interface Builder {
   look: (id: string, enter?: boolean) => void;
   /** Said to those who do not see the tree move. */
   say: (text: string) => void;
+  drag: Drag;
 }
 
 export const BuilderContext = createContext<Builder | null>(null);

@@ -48,7 +48,7 @@ export function replace(root: Group, id: string, node: Node): Group {
   return mapNode(root, id, () => node) as Group;
 }
 
-function withChildren(root: Group, group: string, change: (children: Node[]) => Node[]): Group {
+export function withChildren(root: Group, group: string, change: (children: Node[]) => Node[]): Group {
   return mapNode(root, group, (node) => (node.kind === 'group' ? { ...node, children: change(node.children) } : node)) as Group;
 }
 
@@ -59,6 +59,17 @@ export function add(root: Group, group: string, node: Node): Group {
 export function remove(root: Group, id: string): Group {
   const group = groupAround(root, id);
   return group ? withChildren(root, group.id, (children) => children.filter((child) => child.id !== id)) : root;
+}
+
+/**
+ * The tree without this group if nothing is left in it, and without the groups that this leaves empty. A set that is drawn
+ * from stays: empty, it is everyone.
+ */
+export function withoutEmpty(root: Group, id: string): Group {
+  const outer = groupAround(root, id);
+  const group = find(root, id);
+  if (!outer || group?.kind !== 'group' || group.children.length > 0) return root;
+  return withoutEmpty(remove(root, id), outer.id);
 }
 
 /** The same with new numbers all through. */
@@ -92,11 +103,16 @@ export function removeAndLook(root: Group, id: string): Edited {
   return { root: remove(root, id), focus: beside.id };
 }
 
-/** One step up or down: past a neighbour, into a group, or out of the own one. */
+/** One step up or down: past a neighbour, into a group, or out of the own one, which goes if it is empty then. */
 export function move(root: Group, id: string, step: -1 | 1): Group {
   const group = groupAround(root, id);
   const node = find(root, id);
   if (!group || !node) return root;
+  return withoutEmpty(moved(root, group, node, step), group.id);
+}
+
+function moved(root: Group, group: Group, node: Node, step: -1 | 1): Group {
+  const { id } = node;
   const place = group.children.findIndex((child) => child.id === id);
   const neighbour = group.children[place + step];
   if (neighbour?.kind === 'group') {
@@ -105,9 +121,9 @@ export function move(root: Group, id: string, step: -1 | 1): Group {
   }
   if (neighbour) {
     return withChildren(root, group.id, (children) => {
-      const moved = children.filter((child) => child.id !== id);
-      moved.splice(place + step, 0, node);
-      return moved;
+      const others = children.filter((child) => child.id !== id);
+      others.splice(place + step, 0, node);
+      return others;
     });
   }
   return out(root, group, node, step);

@@ -34,6 +34,7 @@ export const segmentsZh = {
   not: '非', negate_one: '取反：{{name}}', menu_of: '更多操作：{{name}}', take_out: '去掉：{{name}}', add_to: '添加到：{{name}}',
   do: { up: '上移', down: '下移', negate: '取反', affirm: '不再取反', wrap: '放进一个组', copy: '复制一份', remove: '去掉' },
   done: { up: '已上移。', down: '已下移。', negate: '已取反或恢复。', wrap: '已放进一个组。', copy: '已复制。', remove: '已去掉。', add: '已添加。' }, place: '现在是第 {{place}} 个，共 {{count}} 个。',
+  drag: { one: '移动：{{name}}', hint: '拖到其他位置或条件组；也可按回车拿起、用方向键选位置、再按回车放下', keys: '方向键选择位置，回车放下，Esc 放弃。', taken: '已拿起{{name}}。方向键选择位置，回车放下，Esc 放弃。', at: '“{{group}}”中第 {{place}} 位，共 {{count}} 位，第 {{level}} 层。', put: '已放下{{name}}。', left: '{{name}}仍在原处。' },
   add: { condition: '+ 条件', group: '+ 条件组', more: '+ 更多', segment: '属于某分群', exclude: '排除某分群', top: '最高或最低的一部分', sample: '随机抽样', everyone: '全部客户' },
   why: { title: '某位客户为何属于，或不属于？', hint: '上面规则的每一项，与此人自己的值对照', whom: '会员号、手机号或邮箱', ask: '看原因', of: '原因：{{who}}', person: '看此人' },
   is_frozen: '{{name}} 已冻结：请以其他名称保存规则。', frozen: '已冻结', frozen_when: '统计截至 {{day}}', frozen_from: '取自 {{name}}，成员不再变动',
