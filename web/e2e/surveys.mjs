@@ -114,6 +114,7 @@ async function askedThem(walk) {
   await walk.button(t.makeList).click();
   await walk.sees(t.ready);
   await walk.picture('ask-done');
+  check((await page.locator('.page > section').count()) === 3, 'list, results and maker are not there once each');
   const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: t.download, exact: true }).click()]);
   check(download.suggestedFilename() === 'survey-1-sms.xlsx', `the list is called ${download.suggestedFilename()}`);
   check((await readFile(await download.path())).subarray(0, 2).toString() === 'PK', 'the list is no workbook');

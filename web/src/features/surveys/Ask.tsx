@@ -68,7 +68,7 @@ function Reached({ asking, onReach }: { asking: Asking; onReach: (reach: Reach) 
   const { freshness } = useGround();
   const asked = useAsk({ command: 'surveys reach', args: { rule: asking.rule, for: asking.channel }, lane: 'survey_reach', abandon: true }, freshness.dataVersion);
   if (asked.error) return <ErrorState error={asked.error} onRetry={asked.retry} />;
-  if (asked.answer === null || asked.loading) return <LoadingState height={120} />;
+  if (asked.answer === null) return <LoadingState height={120} />;
   const reach = reachOf(asked.answer);
   if (!reach.fitting) return <EmptyState title={t('surveys.ask.nobody_fits')} text={t('surveys.ask.nobody_fits_hint')} />;
   return (
@@ -106,7 +106,7 @@ export function Ask({ survey, onClose }: { survey: Survey; onClose: () => void }
     <Drawer open onClose={onClose} title={t('surveys.ask.title', { title: survey.title })} width="min(620px, 100vw)">
       <div className="surveys-drawer">
         <p>{t('surveys.ask.what')}</p>
-        {isLocal(survey.link) && <p className="surveys-warning" role="status">{t('surveys.no_address', { origin: window.location.origin })}</p>}
+        {isLocal(survey.link) && <p className="surveys-warning" role="status">{t('surveys.ask.no_address')}</p>}
         {segments.error && !segments.answer ? <ErrorState error={segments.error} onRetry={segments.retry} /> : (
           <div className="field">
             <label className="field-label" htmlFor={`${id}segment`}>{t('surveys.ask.segment')}</label>
@@ -123,7 +123,7 @@ export function Ask({ survey, onClose }: { survey: Survey; onClose: () => void }
         </div>
         {rule === null ? <p className="hint">{t('surveys.ask.first')}</p> : (
           <Reached
-            asking={{ rule, channel }}
+            key={`${channel} ${rule}`} asking={{ rule, channel }}
             onReach={(reach) => (
               <form className="surveys-form" onSubmit={(event) => { event.preventDefault(); void make({ rule, channel }, by.trim()); }}>
                 <div className="field">

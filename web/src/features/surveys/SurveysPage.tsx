@@ -43,9 +43,9 @@ export default function SurveysPage() {
         onShow={(survey) => choose(survey.id)} onClose={(survey) => work.start('surveys close', { survey: survey.id })}
         onPoster={hang} onAsk={ask}
       />
-      {chosen && <Results key={chosen.id} survey={chosen} />}
-      {hung && <Suspense fallback={null}><Poster key={hung.id} survey={hung} onClose={() => hang(null)} /></Suspense>}
-      {asking && <Ask key={asking.id} survey={asking} onClose={() => ask(null)} />}
+      {chosen && <Results key={`results ${chosen.id}`} survey={chosen} />}
+      {hung && <Suspense fallback={null}><Poster survey={hung} onClose={() => hang(null)} /></Suspense>}
+      {asking && <Ask survey={asking} onClose={() => ask(null)} />}
       <Maker busy={work.job !== null} onMake={(args) => work.start('surveys add', args)} />
     </div>
   );

@@ -12,6 +12,7 @@ export const surveysEn = {
     paper: 'Paper', paper_A4: 'A4, wall or door', paper_A6: 'A6, table or till', width: 'The code is {{width}} mm wide; a phone reads it from about {{reach}} cm.', print: 'Print', save: 'Save as a picture',
   },
   ask: {
+    no_address: 'This survey was made without an address for customers: its links in the list are only /q/…, and the address of your web server has to be put before them.',
     act: 'Ask a segment', one: 'Ask a segment with {{title}}', title: 'Personal links: {{title}}', what: 'Every customer gets a link of their own, so an answer is known to be theirs and the response rate can be told. The list goes to your SMS, e-mail or WeCom tool.',
     segment: 'Segment', pick: 'Choose a segment', everyone: 'All customers', other_segment: 'Somebody else?', no_segment: 'No segment is saved yet.', to_segments: 'Make a segment', channel: 'Channel', first: 'Choose a segment to see how many of it can be asked.',
     count: { fitting: 'In the segment', without_consent: 'Did not agree to the channel', without_address: 'Without an address or member number', customers: 'Can be asked' },

@@ -12,6 +12,7 @@ export const surveysZh = {
     paper: '纸张', paper_A4: 'A4（墙面、门口）', paper_A6: 'A6（桌面、收银台）', width: '二维码宽 {{width}} 毫米，手机约在 {{reach}} 厘米内可扫。', print: '打印', save: '存为图片',
   },
   ask: {
+    no_address: '该问卷创建时没有填写顾客访问的地址：名单里的链接只有 /q/… 部分，发送前请在前面补上网站的地址。',
     act: '邀请分群', one: '用 {{title}} 邀请分群', title: '专属链接：{{title}}', what: '每位客户各有一个链接，因此能知道是谁的回答，也能算出回复率。名单交给短信、邮件或企业微信工具发送。',
     segment: '分群', pick: '选择分群', everyone: '全部客户', other_segment: '想邀请其他人？', no_segment: '还没有保存的分群。', to_segments: '去创建分群', channel: '渠道', first: '选择分群后即可看到可邀请的人数。',
     count: { fitting: '分群人数', without_consent: '未同意该渠道', without_address: '没有联系方式或会员号', customers: '可邀请' },
