@@ -21,7 +21,7 @@ const till = `单号,会员,日期,金额,实际\n${Array.from({ length: 30 }, (
 async function pick(walk, label, text) {
   const select = walk.page.getByRole('combobox', { name: label, exact: true });
   await select.click({ force: true });
-  await walk.page.locator('.ant-select-dropdown:not(.ant-select-dropdown-hidden)').locator('.ant-select-item-option').filter({ hasText: text }).first().click();
+  await (await walk.lineOf(select, text)).click();
 }
 
 async function fillPath(walk, path) {
