@@ -216,6 +216,9 @@ TEST_F(ShopTest, TheListBehindANumberIsARule) {
   const std::vector<std::pair<std::string, Given>> questions{
       {"analyse rfm", {}},
       {"analyse rfm", {{"convention", {"rfm_0_3"}}}},
+      {"analyse rfm", {{"by", {"cell"}}}},
+      {"analyse rfm",
+       {{"by", {"cell"}}, {"convention", {"eight"}}, {"threshold", {"score_median"}}}},
       {"analyse rfm",
        {{"convention", {"eight"}}, {"from", {"2025-02-01"}}, {"to", {"2025-06-01"}}}},
       {"analyse rfm", {{"convention", {"rules"}}, {"rules", {"A: r 4-5, f 3-5; B: r 2-5; C:"}}}},

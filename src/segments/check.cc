@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "segments/choices.h"
 #include "segments/facts.h"
 #include "segments/lexer.h"
 #include "segments/print.h"
@@ -45,6 +46,8 @@ struct Compared {
   std::string name;
   Words title;
   ValueType type;
+  const Fact* fact = nullptr;  ///< where it is one and not a field of its rows
+  bool has_choices() const { return fact != nullptr && !choices_of(*fact).empty(); }
 };
 
 class Checker {
@@ -133,7 +136,7 @@ class Checker {
   void condition(Rule& rule, const std::string& path) {
     const Fact* fact = term(rule.term, path);
     if (fact == nullptr) return;
-    comparison(rule.is, {rule.term.fact, fact->title, fact->type}, rule.term.at, path);
+    comparison(rule.is, {rule.term.fact, fact->title, fact->type, fact}, rule.term.at, path);
   }
 
   const Fact* term(Term& term, const std::string& path) {
@@ -255,7 +258,9 @@ class Checker {
   }
 
   void comparison(Comparison& is, const Compared& of, Span at, const std::string& path) {
-    if (!fits(is.op, of.type)) return wrong_op(is, of, at, path);
+    if (!fits(is.op, of.type) || (is.op == Op::contains && of.has_choices())) {
+      return wrong_op(is, of, at, path);
+    }
     const bool none = is.op == Op::some || is.op == Op::known || is.op == Op::unknown;
     const std::size_t least = none ? 0 : is.op == Op::between ? 2 : 1;
     const std::size_t most = is.op == Op::in ? kMostValues : least;
@@ -299,20 +304,36 @@ class Checker {
                      op_words(is.op, Language::en)),
          fmt::format("“{}”是{}，不能用“{}”", of.title.zh, type_words(of.type).zh,
                      op_words(is.op, Language::zh))},
-        is_text(of.type) ? Sentence{"Texts are compared with =, !=, in and contains.",
+        of.has_choices() ? Sentence{"It is compared with =, != and in.", "可用 =、!=、属于 比较。"}
+        : is_text(of.type) ? Sentence{"Texts are compared with =, !=, in and contains.",
                                     "文字可用 =、!=、属于、包含 比较。"}
                          : Sentence{"It is compared with =, !=, <, <=, >, >=, between and in.",
                                     "可用 =、!=、<、<=、>、>=、介于、属于 比较。"});
   }
 
   void value(Literal& value, const Compared& of, const std::string& path) {
-    if (brought_into_form(value, of.type)) return;
+    if (brought_into_form(value, of.type)) {
+      if (of.has_choices()) known_choice(value, of, path);
+      return;
+    }
     const std::string shown = print_value(value);
     add("wrong_type", value.at, path,
         {fmt::format("'{}' is {}: {} is none", of.name, type_words(of.type).en, shown),
          fmt::format("“{}”应为{}，而 {} 不是", of.title.zh, type_words(of.type).zh, shown)},
         {fmt::format("Write {}.", type_words(of.type).en),
          fmt::format("请写{}。", type_words(of.type).zh)});
+  }
+
+  void known_choice(Literal& value, const Compared& of, const std::string& path) {
+    if (const Words* known = find_choice(*of.fact, value.text)) {
+      value.text = known->en;
+      return;
+    }
+    const Sentence all = choices_said(*of.fact);
+    add("unknown_choice", value.at, path,
+        {fmt::format("'{}' is never {}", of.name, print_value(value)),
+         fmt::format("“{}”没有取值 {}", of.title.zh, print_value(value))},
+        {"There are: " + all.en + ".", "可用取值：" + all.zh + "。"});
   }
 
   static bool brought_into_form(Literal& value, ValueType type) {

@@ -8,6 +8,7 @@
 
 #include "schema/schema.h"
 #include "segments/conditions.h"
+#include "segments/scales.h"
 #include "segments/sources.h"
 
 namespace huitou::segments {
@@ -43,11 +44,16 @@ class Compiler {
       out.further.push_back(std::move(condition));
     }
     for (const Shown& one : shown) {
-      TRY(const std::string value, value_of(Term{.fact = one.fact, .subject = one.subject}, facts));
+      TRY(const std::string value, value_of(Term{.fact = one.fact,
+                                            .subject = one.subject,
+                                            .where = one.where,
+                                            .window = one.window},
+                                       facts));
       out.shown += fmt::format(", {} AS {}", value, one.as);
     }
     TRY(out.people, people(facts, scope_.person.has_value()));
     out.params = take_params();
+    out.scored = std::move(scored_);
     return out;
   }
 
@@ -61,6 +67,7 @@ class Compiler {
     }
     TRY(out.people, people(facts, scope_.person.has_value()));
     out.params = take_params();
+    out.scored = std::move(scored_);
     return out;
   }
 
@@ -72,6 +79,7 @@ class Compiler {
     parts_ = nullptr;
     TRY(out.people, people(facts, scope_.person.has_value()));
     out.params = take_params();
+    out.scored = std::move(scored_);
     return out;
   }
 
@@ -188,9 +196,19 @@ class Compiler {
     if (found == facts.uses.end()) {
       const Fact* fact = find_fact(term.fact);
       CHECK(fact != nullptr);
-      facts.uses.push_back({fact, term, conditions_.rows(*fact, term)});
+      facts.uses.push_back({fact, term, conditions_.rows(*fact, term), scales_of(*fact, term)});
     }
     return fmt::format("v{}", place);
+  }
+
+  /// The place of the scales that the fact compares with.
+  std::size_t scales_of(const Fact& fact, const Term& term) {
+    if (!is_scored(fact)) return 0;
+    const Term orders{.fact = "orders", .where = term.where, .window = term.window};
+    const auto found = std::find(scored_.begin(), scored_.end(), orders);
+    const auto place = static_cast<std::size_t>(found - scored_.begin());
+    if (found == scored_.end()) scored_.push_back(orders);
+    return place;
   }
 
   Result<std::string> top(const Rule& rule) {
@@ -342,6 +360,7 @@ class Compiler {
   Conditions conditions_;
   std::vector<std::string> open_;
   std::vector<Part>* parts_ = nullptr;
+  Scored scored_;
   std::size_t nodes_ = 0;
   int depth_ = 0;
   int aliases_ = 0;

@@ -42,7 +42,13 @@ struct Shown {
   const char* fact;
   const char* as;
   std::optional<std::string> subject{};
+  std::vector<Filter> where{};
+  std::optional<Window> window{};
 };
+
+/// The orders of everybody, one set for each scale that the rules compare with. Their scales are the
+/// only parameters that a compiled query lacks: scales.h puts them in.
+using Scored = std::vector<Term>;
 
 /// A rule as parts of a query.
 struct Compiled {
@@ -51,6 +57,7 @@ struct Compiled {
   std::string shown;                 ///< `, v3 AS orders`
   std::vector<std::string> further;  ///< conditions of the further rules on the same row
   engine::Params params;
+  Scored scored;
 };
 
 /// Errors: those of `lookup`; limit_reached where the rule with all it refers to has too many
@@ -64,6 +71,7 @@ struct CompiledList {
   std::string people;
   std::vector<Result<std::string>> predicates;
   engine::Params params;
+  Scored scored;
 };
 Result<CompiledList> compile_all(const std::vector<const Rule*>& rules, const Scope& scope,
                                  const Lookup& lookup);
@@ -80,6 +88,7 @@ struct CompiledParts {
   std::string people;
   std::vector<Part> parts;
   engine::Params params;
+  Scored scored;
 };
 Result<CompiledParts> compile_parts(const Rule& rule, const Scope& scope, const Lookup& lookup);
 

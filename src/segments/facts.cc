@@ -81,6 +81,8 @@ void take(Fact& fact, std::string_view field, std::string_view value) {
   } else if (field == "takes" || field == "needs") {
     fact.subject_words = pair(value);
     fact.needs_subject = field == "needs";
+  } else if (field == "values") {
+    return;  // choices.h
   } else if (field == "zero" || field == "unknown") {
     fact.nothing = pair(value);
     fact.zero = field == "zero";

@@ -150,6 +150,45 @@ TEST(Members, OfAStageFollowTheLimitsOfTheShop) {
   }
 }
 
+// Scores compare with everybody who has such orders, whoever else the rule wants.
+TEST(Members, OfScoresFollowFromTheNumbersOfAllBuyers) {
+  const AsOf as_of = *parse_as_of("2025-06-30", "Asia/Shanghai");
+  const Library library = small_library();
+  const char* const rules[] = {
+      "rfm_recency_score >= 4 and rfm_frequency_score <= 2",
+      "rfm_monetary_score between 2 and 4 and in_segment('base')",
+      "rfm_segment = '重要挽留' or rfm_segment = 'General To Keep'",
+      "not rfm_segment in ('重要价值客户', 'General to win back')",
+      "rfm_recency_score(last 60 days) is known",
+      "rfm_frequency_score(where channel != 'b') > 2 or rfm_frequency_score = 1",
+      "top 4 of (orders < 5) by rfm_monetary_score"};
+  std::size_t fitting = 0, unscored = 0;
+  for (const std::uint64_t seed : {41U, 42U, 43U}) {
+    const testing::Shop shop = testing::random_shop(seed, as_of.end, "Asia/Shanghai");
+    const testing::SlowReader slow(shop, as_of, library);
+    const auto all = slow.fitting(*read("rfm_segment is known").rule);
+    unscored += all.empty() ? 1U : 0U;
+    for (const auto& [name, engine] : engines()) {
+      SCOPED_TRACE(name);
+      ASSERT_TRUE(testing::fill(*engine, shop).ok());
+      for (const char* text : rules) {
+        const Reading reading = read(text);
+        ASSERT_TRUE(reading.rule.has_value()) << text;
+        const std::set<std::int64_t> right = slow.fitting(*reading.rule);
+        fitting += right.size();
+        EXPECT_EQ(ask(*engine, {.rule = *reading.rule,
+                                .as_of = as_of,
+                                .library = library,
+                                .void_runs = shop.void_runs}),
+                  std::vector<std::int64_t>(right.begin(), right.end()))
+            << text;
+      }
+    }
+  }
+  EXPECT_GT(fitting, 40U);
+  EXPECT_LT(unscored, 3U);
+}
+
 TEST(Members, AreCountedWithWhatTheyBoughtAndListed) {
   const AsOf as_of = *parse_as_of("2025-06-30", "Asia/Shanghai");
   const Library library = small_library();
@@ -266,6 +305,11 @@ TEST(Values, AreThoseOfTheDataMostFrequentFirst) {
       seen += got.size();
     }
     EXPECT_GT(seen, 12U);
+    const auto known = values(*engine, {.fact = "八分群", .part = "挽留", .most = 9});
+    ASSERT_TRUE(known.ok()) << describe(known.error());
+    ASSERT_EQ(known->rows(), 2U);
+    EXPECT_EQ(known->text("value", 0), "重要挽留客户");
+    EXPECT_FALSE(known->integer("found", 0).has_value());
     for (const ValuesQuestion& wrong :
          {ValuesQuestion{.fact = "ordrs"}, ValuesQuestion{.fact = "orders"},
           ValuesQuestion{.fact = "customer_name"},

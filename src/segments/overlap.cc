@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "segments/ask.h"
+#include "segments/scales.h"
 
 namespace huitou::segments {
 
@@ -10,6 +11,7 @@ Result<std::vector<Together>> together(engine::Engine& engine, const Question& q
                                        const std::vector<const Rule*>& rules) {
   TRY(const Scope scope, scope_of(engine, question));
   TRY(CompiledList compiled, compile_all(rules, scope, lookup_in(question.library)));
+  TRY(put_scales(engine, question, scope, compiled.scored, compiled.params));
   std::string mask;
   for (std::size_t i = 0; i < rules.size(); ++i) {
     TRY(const std::string predicate, compiled.predicates[i]);

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "segments/ask.h"
+#include "segments/scales.h"
 
 namespace huitou::segments {
 namespace {
@@ -41,6 +42,7 @@ Status Pass::write_some(const Asked& asked, bool touched, std::map<std::string, 
   std::vector<const Rule*> rules;
   for (const Rule& rule : asked.rules) rules.push_back(&rule);
   TRY(CompiledList compiled, compile_all(rules, scope, lookup_in(library_)));
+  TRY(put_scales(engine_, question, scope, compiled.scored, compiled.params));
   engine::TextList names;
   engine::IntegerList versions;
   std::string fits;

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "segments/choices.h"
 #include "segments/facts.h"
 #include "segments/words.h"
 
@@ -26,7 +27,7 @@ class Printer {
       case Kind::everyone:
         return word(Keyword::everyone);
       case Kind::condition:
-        return term(rule.term) + comparison(rule.is);
+        return term(rule.term) + comparison(rule.is, find_fact(rule.term.fact));
       case Kind::segment:
         return fmt::format("{}({})", word(Keyword::in_segment), quoted(rule.name));
       case Kind::negation:
@@ -96,7 +97,7 @@ class Printer {
     } else if (chinese() && fact != nullptr) {
       if (const Field* known = find_field(fact->source, filter.field)) field = known->zh;
     }
-    return field + comparison(filter.is);
+    return field + comparison(filter.is, nullptr);
   }
 
   std::string window(const Window& window) const {
@@ -112,7 +113,8 @@ class Printer {
     return out;
   }
 
-  std::string comparison(const Comparison& is) const {
+  /// Of the fact, where it is one that is compared.
+  std::string comparison(const Comparison& is, const Fact* fact) const {
     switch (is.op) {
       case Op::some:
         return "";
@@ -126,14 +128,15 @@ class Printer {
       case Op::in: {
         std::string list;
         for (const Literal& value : is.values) {
-          list += (list.empty() ? "" : ", ") + print_value(value);
+          list += (list.empty() ? "" : ", ") + print_value(named_in(value, fact, language_));
         }
         return fmt::format(" {} ({})", word(Keyword::in), list);
       }
       case Op::contains:
         return fmt::format(" {} {}", word(Keyword::contains), print_value(is.values[0]));
       default:
-        return fmt::format(" {} {}", op_symbol(is.op), print_value(is.values[0]));
+        return fmt::format(" {} {}", op_symbol(is.op),
+                           print_value(named_in(is.values[0], fact, language_)));
     }
   }
 

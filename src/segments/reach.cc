@@ -6,6 +6,7 @@
 
 #include "segments/ask.h"
 #include "segments/conditions.h"
+#include "segments/scales.h"
 #include "segments/segments.h"
 #include "segments/sources.h"
 
@@ -81,6 +82,7 @@ class Walk {
     const Fact* fact = find_fact(term.fact);
     CHECK(fact != nullptr);
     read_fact(*fact, term);
+    out_.ranks = out_.ranks || is_scored(*fact);
     for (const Term& beside : potential_terms(term, library_.limits)) {
       read_fact(*find_fact(beside.fact), beside);
     }
@@ -131,8 +133,9 @@ std::string definition_of(const std::string& name, const Library& library, const
   const Rule rule{.kind = Kind::segment, .name = name};
   const Scope scope{
       .as_of = {.end = Date{20'000}}, .frozen = library.frozen, .limits = library.limits};
-  const auto compiled = compile(rule, scope, lookup_in(library), {});
+  auto compiled = compile(rule, scope, lookup_in(library), {});
   if (!compiled.ok()) return "";
+  put_no_scales(compiled->scored.size(), compiled->params);
   const auto text = engine::render(compiled->people + " " + compiled->predicate, compiled->params);
   if (!text.ok()) return "";
   std::string out = *text;

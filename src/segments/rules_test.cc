@@ -68,6 +68,12 @@ constexpr Example kExamples[] = {
      "做过(其中 属性 'color' 包含 'red') 且 问卷评分('nps') <= 6"},
     {"orders(last 36 hours) is unknown", "orders(last 36 hours) is unknown",
      "订单数(近36小时) 未知"},
+    {"rfm_segment = '重要挽留' and r_score >= 4",
+     "rfm_segment = 'Important to win back' and rfm_recency_score >= 4",
+     "价值分群 = '重要挽留客户' 且 近度得分 >= 4"},
+    {"价值分群 属于 ('general VALUE', '一般保持客户')",
+     "rfm_segment in ('General value', 'General to keep')",
+     "价值分群 属于 ('一般价值客户', '一般保持客户')"},
 };
 
 TEST(Rules, AreReadAndPrintedInBothLanguages) {

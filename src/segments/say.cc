@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "segments/choices.h"
 #include "segments/facts.h"
 #include "segments/print.h"
 #include "segments/words.h"
@@ -43,22 +44,25 @@ Words day_words(Op op) {
   }
 }
 
-std::string value_in(const Literal& value, Language language) {
+std::string value_in(const Literal& value, const Fact* fact, Language language) {
   if (value.kind != Literal::Kind::text) return print_value(value);
-  return language == Language::zh ? "“" + value.text + "”" : "'" + value.text + "'";
+  const std::string text = named_in(value, fact, language).text;
+  return language == Language::zh ? "“" + text + "”" : "'" + text + "'";
 }
 
-std::string values_in(const Comparison& is, Language language) {
+std::string values_in(const Comparison& is, const Fact* fact, Language language) {
   std::string out;
   for (const Literal& value : is.values) {
     if (!out.empty()) out += language == Language::zh ? "、" : ", ";
-    out += value_in(value, language);
+    out += value_in(value, fact, language);
   }
   return out;
 }
 
-/// ` is at least 3` / `不少于 3`; `days` names the unit behind the number.
-Sentence compared(const Comparison& is, bool days) {
+/// ` is at least 3` / `不少于 3`; of days the unit stands behind the number. `fact`: that is
+/// compared; null for a field of its rows.
+Sentence compared(const Comparison& is, const Fact* fact) {
+  const bool days = fact != nullptr && fact->type == ValueType::days;
   const Words unit = days ? Words{" days", " 天"} : Words{"", ""};
   switch (is.op) {
     case Op::some:
@@ -73,15 +77,15 @@ Sentence compared(const Comparison& is, bool days) {
               fmt::format("在 {} 到 {}{} 之间", print_value(is.values[0]),
                           print_value(is.values[1]), unit.zh)};
     case Op::in:
-      return {fmt::format(" is one of {}", values_in(is, Language::en)),
-              fmt::format("为 {} 之一", values_in(is, Language::zh))};
+      return {fmt::format(" is one of {}", values_in(is, fact, Language::en)),
+              fmt::format("为 {} 之一", values_in(is, fact, Language::zh))};
     default:
       break;
   }
   const bool day = is.values[0].kind == Literal::Kind::date;
   const Words op = day ? day_words(is.op) : op_words(is.op);
-  return {fmt::format(" {} {}{}", op.en, value_in(is.values[0], Language::en), unit.en),
-          fmt::format("{} {}{}", op.zh, value_in(is.values[0], Language::zh), unit.zh)};
+  return {fmt::format(" {} {}{}", op.en, value_in(is.values[0], fact, Language::en), unit.en),
+          fmt::format("{} {}{}", op.zh, value_in(is.values[0], fact, Language::zh), unit.zh)};
 }
 
 Sentence window_of(const Window& window) {
@@ -111,7 +115,7 @@ Sentence term_of(const Term& term) {
   for (std::size_t i = 0; i < term.where.size(); ++i) {
     const Filter& filter = term.where[i];
     const Field* field = find_field(fact->source, filter.field);
-    const Sentence is = compared(filter.is, false);
+    const Sentence is = compared(filter.is, nullptr);
     out.en += (i == 0 ? " where " : " and ") +
               (field != nullptr ? std::string(field->name) : filter.property) + is.en;
     out.zh +=
@@ -182,9 +186,8 @@ Sentence say(const Rule& rule) {
     case Kind::everyone:
       return {"all customers", "全部客户"};
     case Kind::condition: {
-      const Fact* fact = find_fact(rule.term.fact);
       const Sentence term = term_of(rule.term);
-      const Sentence is = compared(rule.is, fact != nullptr && fact->type == ValueType::days);
+      const Sentence is = compared(rule.is, find_fact(rule.term.fact));
       return {term.en + is.en, term.zh + is.zh};
     }
     case Kind::segment:

@@ -7,6 +7,7 @@
 
 #include "schema/schema.h"
 #include "segments/ask.h"
+#include "segments/scales.h"
 #include "segments/sources.h"
 
 namespace huitou::segments {
@@ -29,7 +30,10 @@ Result<Compiled> compiled(engine::Engine& engine, const Question& question,
                           const std::vector<Shown>& shown,
                           const std::vector<const Rule*>& further = {}) {
   TRY(const Scope scope, scope_of(engine, question));
-  return compile(question.rule, scope, lookup_in(question.library), shown, further);
+  TRY(Compiled parts,
+      compile(question.rule, scope, lookup_in(question.library), shown, further));
+  TRY(put_scales(engine, question, scope, parts.scored, parts.params));
+  return parts;
 }
 
 /// A query of the rule's parts.
@@ -47,6 +51,7 @@ Result<engine::Query> query_of(std::string_view name, Compiled parts,
 Result<Frame> counted(engine::Engine& engine, const Question& question, const Scope& scope,
                       std::optional<std::int64_t> most = {}) {
   TRY(Compiled parts, compile(question.rule, scope, lookup_in(question.library), kCounted));
+  TRY(put_scales(engine, question, scope, parts.scored, parts.params));
   TRY(engine::Query query, query_of("count", std::move(parts), question.limits));
   std::string more;
   if (most) {

@@ -248,6 +248,57 @@ Cell of_marks(std::string_view fact, const std::vector<const Row*>& rows) {
 
 }  // namespace
 
+namespace {
+
+/// One of three numbers of all buyers, in ascending order.
+std::vector<std::int64_t> sorted_numbers(const BuyersNumbers& buyers, std::size_t which) {
+  std::vector<std::int64_t> out;
+  for (const auto& [customer, numbers] : buyers) out.push_back(numbers.at(which));
+  std::sort(out.begin(), out.end());
+  return out;
+}
+
+/// How many of the quantiles 20, 40, 60, 80 % (type 7) plus a unit the value has reached.
+std::int64_t passed(const std::vector<std::int64_t>& sorted, std::int64_t value,
+                    std::int64_t unit) {
+  std::int64_t out = 0;
+  for (std::size_t fifth = 1; fifth < 5; ++fifth) {
+    const std::size_t place = (sorted.size() - 1) * fifth;
+    const auto rest = static_cast<std::int64_t>(place % 5);
+    const std::int64_t low = sorted[place / 5];
+    const std::int64_t high = rest == 0 ? low : sorted[place / 5 + 1];
+    if (5 * (value - unit) >= (5 - rest) * low + rest * high) ++out;
+  }
+  return out;
+}
+
+/// -1, 0, 1: the value against the mean.
+int beside_mean(const std::vector<std::int64_t>& numbers, std::int64_t value) {
+  std::int64_t over = 0;
+  for (const std::int64_t number : numbers) over += value - number;
+  return over < 0 ? -1 : over > 0 ? 1 : 0;
+}
+
+}  // namespace
+
+Cell slow_score(const Fact& fact, const BuyersNumbers& buyers, std::int64_t customer) {
+  const auto found = buyers.find(customer);
+  if (found == buyers.end() || buyers.size() < 20) return {};
+  const auto [days, orders, net] = found->second;
+  if (fact.name == "rfm_recency_score") return 5 - passed(sorted_numbers(buyers, 0), days, 1);
+  if (fact.name == "rfm_frequency_score") return 1 + passed(sorted_numbers(buyers, 1), orders, 1);
+  if (fact.name == "rfm_monetary_score") return 1 + passed(sorted_numbers(buyers, 2), net, 100);
+  CHECK(fact.name == "rfm_segment");
+  const bool recent = beside_mean(sorted_numbers(buyers, 0), days) <= 0;
+  const bool often = beside_mean(sorted_numbers(buyers, 1), orders) >= 0;
+  const bool much = beside_mean(sorted_numbers(buyers, 2), net) >= 0;
+  const std::string what = recent && often   ? "value"
+                           : often           ? "to keep"
+                           : recent          ? "to develop"
+                                             : "to win back";
+  return (much ? "Important " : "General ") + what;
+}
+
 Cell slow_value(const Fact& fact, const std::vector<const Row*>& rows, Date end) {
   const Answers of(rows, end);
   switch (fact.source) {

@@ -2,6 +2,8 @@
 
 // For tests: what a fact is, by hand, from the rows of one customer that count.
 
+#include <array>
+
 #include "segments/test_shop.h"
 
 namespace huitou::segments::testing {
@@ -14,5 +16,11 @@ bool is_none(const Cell& cell);
 
 /// The value of the fact; `end` is the day after the last one that counts.
 Cell slow_value(const Fact& fact, const std::vector<const Row*>& rows, Date end);
+
+/// Of customers with an order: days since the last one, orders, net amount in minor units.
+using BuyersNumbers = std::map<std::int64_t, std::array<std::int64_t, 3>>;
+
+/// The value of a fact of RFM; unknown for whoever is not among the buyers.
+Cell slow_score(const Fact& fact, const BuyersNumbers& buyers, std::int64_t customer);
 
 }  // namespace huitou::segments::testing

@@ -202,8 +202,30 @@ std::vector<const Row*> SlowReader::rows(const Fact& fact, const Term& term,
   return out;
 }
 
+namespace {
+
+/// Of everybody who has orders such as the term is made of.
+BuyersNumbers numbers_of(const SlowReader& reader, const Term& term) {
+  const auto number = [&](const char* fact, std::int64_t customer) {
+    const Cell cell =
+        reader.value({.fact = fact, .where = term.where, .window = term.window}, customer);
+    return is_none(cell) ? 0 : std::get<std::int64_t>(cell);
+  };
+  BuyersNumbers out;
+  for (const std::int64_t customer : reader.everyone()) {
+    if (const std::int64_t orders = number("orders", customer); orders > 0) {
+      out[customer] = {number("days_since_last_order", customer), orders,
+                       number("net_amount", customer)};
+    }
+  }
+  return out;
+}
+
+}  // namespace
+
 Cell SlowReader::value(const Term& term, std::int64_t customer) const {
   const Fact& fact = *find_fact(term.fact);
+  if (fact.name.starts_with("rfm_")) return slow_score(fact, numbers_of(*this, term), customer);
   return slow_value(fact, rows(fact, term, customer), as_of_.end);
 }
 

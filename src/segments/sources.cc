@@ -5,6 +5,7 @@
 #include <array>
 
 #include "schema/schema.h"
+#include "segments/choices.h"
 #include "stages/stages.h"
 
 namespace huitou::segments {
@@ -28,6 +29,15 @@ std::string stage_names() {
   return names + "]";
 }
 
+/// The only texts that the fact can be, as an array.
+std::string choices_in(const Fact& fact) {
+  std::string values;
+  for (const Words& value : choices_of(fact)) {
+    values += fmt::format("{}'{}'", values.empty() ? "" : ", ", value.en);
+  }
+  return "[" + values + "]";
+}
+
 /// Days between the last two days with an order, 0 where there is one.
 constexpr std::string_view kLastGap =
     "if(length(arrayDistinct(groupArrayIf(ordered_on, {{when}}))) < 2, 0, "
@@ -47,10 +57,14 @@ std::string stage_number(const stages::Limits& limits) {
 
 }  // namespace
 
+std::string scales_name(std::size_t place) { return fmt::format("rfm{}", place); }
+
 std::string aggregate_of(const Use& use, const stages::Limits& limits) {
   const ValueType type = use.fact->type;
   const char* cast = is_text(type) ? "toString" : is_real(type) ? "toFloat64" : "toInt64";
   std::string sql(use.fact->sql);
+  replace_all(sql, "{{scales}}", scales_name(use.scales));
+  replace_all(sql, "{{values}}", choices_in(*use.fact));
   replace_all(sql, "{{stages}}", stage_names());
   replace_all(sql, "{{stage}}", stage_number(limits));
   replace_all(sql, "{{when}}", "(" + use.when + ")");

@@ -17,7 +17,11 @@ struct Use {
   const Fact* fact;
   Term term;
   std::string when;
+  std::size_t scales = 0;  ///< of a fact that is scored: which, in the order of Compiled::scored
 };
+
+/// What the parameters of scales begin with.
+std::string scales_name(std::size_t place);
 
 /// The fact's aggregate, cast to the type of its kind of value.
 std::string aggregate_of(const Use& use, const stages::Limits& limits);

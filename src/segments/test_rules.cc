@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "segments/choices.h"
+
 namespace huitou::segments::testing {
 
 Literal RandomRules::literal(ValueType type) {
@@ -96,6 +98,12 @@ Rule RandomRules::condition() {
   Rule rule{.kind = Kind::condition, .term = term()};
   const Fact* fact = find_fact(rule.term.fact);
   rule.is = comparison(fact->type, true);
+  const std::span<const Words> choices = choices_of(*fact);
+  if (choices.empty()) return rule;
+  if (rule.is.op == Op::contains) rule.is.op = Op::eq;
+  for (Literal& value : rule.is.values) {
+    value.text = choices[static_cast<std::size_t>(below(std::ssize(choices)))].en;
+  }
   return rule;
 }
 

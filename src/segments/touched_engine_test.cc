@@ -38,7 +38,8 @@ constexpr const char* kFixed[] = {"orders >= 2 or viewed",
                                   "in_segment('s1') or days_since_did('b') < 12",
                                   "tagged('a') or tickets(last 3 months) >= 2",
                                   "sample 50% of (orders >= 3) seed 7",
-                                  "top 6 of (orders) by net_amount"};
+                                  "top 6 of (orders) by net_amount",
+                                  "rfm_recency_score >= 4 or rfm_segment = 'General to win back'"};
 
 /// What can happen between two refreshes.
 enum class Event {

@@ -4,6 +4,7 @@
 
 #include <array>
 
+#include "segments/choices.h"
 #include "segments/compile.h"
 #include "segments/facts.h"
 #include "segments/words.h"
@@ -61,10 +62,29 @@ std::string column_of(const Fact& fact, const std::string& field) {
   return std::string(kPlaces.at(static_cast<std::size_t>(fact.source)).subject);
 }
 
+/// Both names of each. Nobody counts rows for them: they are known beforehand.
+Frame list_choices(const Fact& fact, const ValuesQuestion& question) {
+  Frame frame;
+  frame.columns = {make_column("value", ColumnType::text),
+                   make_column("found", ColumnType::integer)};
+  for (const std::string_view Words::*name : {&Words::en, &Words::zh}) {
+    for (const Words& one : choices_of(fact)) {
+      const bool holds = lower(one.*name).find(lower(question.part)) != std::string::npos;
+      if (!holds || static_cast<std::int64_t>(frame.rows()) >= question.most) continue;
+      frame.columns[0].push_text(std::string(one.*name));
+      frame.columns[1].push_null();
+    }
+  }
+  return frame;
+}
+
 }  // namespace
 
 Result<Frame> values(engine::Engine& engine, const ValuesQuestion& question) {
   const Fact* const fact = find_fact(lower(question.fact));
+  if (fact != nullptr && question.field.empty() && !choices_of(*fact).empty()) {
+    return list_choices(*fact, question);
+  }
   const std::string column = fact == nullptr ? "" : column_of(*fact, question.field);
   if (column.empty()) return nothing_to_list(question, fact);
   const Place& place = kPlaces.at(static_cast<std::size_t>(fact->source));

@@ -8,6 +8,7 @@
 #include "segments/ask.h"
 #include "segments/facts.h"
 #include "segments/print.h"
+#include "segments/scales.h"
 
 namespace huitou::segments {
 namespace {
@@ -92,6 +93,7 @@ Result<Why> why(engine::Engine& engine, const Question& question, const Person& 
   TRY(Scope scope, scope_of(engine, question));
   scope.person = person;
   TRY(CompiledParts compiled, compile_parts(question.rule, scope, lookup_in(question.library)));
+  TRY(put_scales(engine, question, scope, compiled.scored, compiled.params));
   std::string columns;
   for (std::size_t i = 0; i < compiled.parts.size(); ++i) {
     const Part& part = compiled.parts[i];
@@ -122,6 +124,7 @@ Result<std::vector<Result<bool>>> segments_of(engine::Engine& engine, const Ques
   std::vector<const Rule*> rules;
   for (const Rule& reference : references) rules.push_back(&reference);
   TRY(CompiledList compiled, compile_all(rules, scope, lookup_in(question.library)));
+  TRY(put_scales(engine, question, scope, compiled.scored, compiled.params));
   TRY(const Frame frame, ask_rules(engine, question, compiled));
   std::vector<Result<bool>> out;
   for (std::size_t i = 0; i < rules.size(); ++i) {
@@ -177,6 +180,7 @@ Result<std::vector<std::optional<Sentence>>> just_missed(engine::Engine& engine,
     }
     if (rules.empty()) continue;
     TRY(CompiledList compiled, compile_all(rules, scope, lookup_in(question.library)));
+    TRY(put_scales(engine, question, scope, compiled.scored, compiled.params));
     TRY(const Frame frame, ask_rules(engine, question, compiled));
     if (frame.rows() == 0) return out;
     std::size_t begin = 0;

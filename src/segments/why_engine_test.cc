@@ -152,7 +152,7 @@ TEST(Why, NamesTheOnePartThatIsMissing) {
                               .segments = {"base", "more"},
                               .today = as_of.end};
   std::vector<std::string> names{"base", "best", "broken", "more"};
-  for (std::size_t i = 0; i < 34; ++i) {
+  for (std::size_t i = 0; i < 44; ++i) {
     Rule rule{.kind = Kind::all_of};
     for (std::size_t part = 0; part < 2 + i % 3; ++part) rule.children.push_back(random.rule(0));
     names.push_back("r" + std::to_string(i));

@@ -6,6 +6,7 @@
 
 #include "schema/schema.h"
 #include "segments/ask.h"
+#include "segments/scales.h"
 #include "segments/sources.h"
 
 namespace huitou::segments {
@@ -20,7 +21,7 @@ class Wide {
       : table_(table), scope_(scope), conditions_(scope.as_of) {
     for (const WideColumn& column : table.columns) {
       const Fact* fact = find_fact(column.term.fact);
-      CHECK(fact != nullptr);
+      CHECK(fact != nullptr && !is_scored(*fact));  // a row of the table is of one customer alone
       uses_.push_back({fact, column.term, conditions_.rows(*fact, column.term)});
     }
     // Values that are no column: what a column is made of beside its own fact.

@@ -53,7 +53,6 @@ const Range& range_of(const Rule& rule, Measure measure) {
   return measure == kDays ? rule.r : measure == kOrders ? rule.f : rule.m;
 }
 
-constexpr std::int64_t kMinorPerUnit = 100;
 constexpr std::int64_t kMostUnits = 1'000'000'000;  // of a number in a rule; amounts far less
 constexpr std::int64_t kMostDays = 36'600;
 
@@ -158,7 +157,27 @@ bool fits_a_rule(const Scales& scales) {
   return true;
 }
 
+/// Whoever bought and has these scores, whatever the rules of the segmentation.
+std::optional<std::string> scores_in_words(const Segmentation& segmentation, const Rule& rule,
+                                           const Wording& words) {
+  Conditions all = conditions_of(segmentation, rule, words, [](Measure) { return true; });
+  if (!all) return std::nullopt;
+  all->insert(all->begin(), words.compared("orders", ">=", "1"));
+  return fmt::format("{}", fmt::join(*all, " and "));
+}
+
 }  // namespace
+
+RuleTexts cell_rules(const Segmentation& segmentation, const Inputs& inputs) {
+  const bool sayable = can_be_rules(inputs) && fits_a_rule(segmentation.scales);
+  const Wording words(inputs);
+  RuleTexts rules;
+  for (const Scores& cell : grid_cells(segmentation.levels)) {
+    const Rule rule{.name = {}, .r = {cell.r, cell.r}, .f = {cell.f, cell.f}, .next_action = {}};
+    rules.push_back(sayable ? scores_in_words(segmentation, rule, words) : std::nullopt);
+  }
+  return rules;
+}
 
 RuleTexts segment_rules(const Segmentation& segmentation, const Inputs& inputs) {
   const bool sayable = can_be_rules(inputs) && fits_a_rule(segmentation.scales);

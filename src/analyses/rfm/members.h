@@ -13,9 +13,6 @@
 
 namespace huitou::analyses {
 
-/// Fewer are not scored.
-inline constexpr std::size_t kLeastCustomers = 20;
-
 /// The customers with a counted order in the period. `subject` names the analysis in errors.
 /// Errors: not_enough_data below kLeastCustomers.
 Result<Histories> read_histories(const Inputs& inputs, Words subject);

@@ -150,21 +150,27 @@ Answer segment_table(const Segmentation& segmentation) {
   return answer;
 }
 
+std::vector<Scores> grid_cells(int levels) {
+  std::vector<Scores> cells;
+  for (int r = levels; r >= 1; --r) {
+    for (int f = levels; f >= 1; --f) cells.push_back({r, f, 1});
+  }
+  return cells;
+}
+
 Answer cell_table(const Segmentation& segmentation) {
   Answer answer = answer_of(kCellColumns, View::heatmap);
   const Cell all = sum_of(segmentation.cells);
-  for (int r = segmentation.levels; r >= 1; --r) {
-    for (int f = segmentation.levels; f >= 1; --f) {
-      Cell sum;
-      for (int m = 1; m <= segmentation.levels; ++m) {
-        sum.add(segmentation.cells[cell_index({r, f, m})]);
-      }
-      answer.frame.at("r_score").push_integer(r);
-      answer.frame.at("f_score").push_integer(f);
-      push_ratio(answer.frame.at("mean_amount_minor"), sum.amount_minor, sum.customers);
-      answer.frame.at("customers").push_integer(sum.customers);
-      push_ratio(answer.frame.at("share"), sum.customers, all.customers);
+  for (const Scores& cell : grid_cells(segmentation.levels)) {
+    Cell sum;
+    for (int m = 1; m <= segmentation.levels; ++m) {
+      sum.add(segmentation.cells[cell_index({cell.r, cell.f, m})]);
     }
+    answer.frame.at("r_score").push_integer(cell.r);
+    answer.frame.at("f_score").push_integer(cell.f);
+    push_ratio(answer.frame.at("mean_amount_minor"), sum.amount_minor, sum.customers);
+    answer.frame.at("customers").push_integer(sum.customers);
+    push_ratio(answer.frame.at("share"), sum.customers, all.customers);
   }
   return answer;
 }

@@ -22,7 +22,9 @@ struct Segmentation {
 /// A row for each rule, in their order.
 Answer segment_table(const Segmentation& segmentation);
 std::span<const ColumnCard> segment_columns();
-/// A row for each pair of R and F, the highest first: the heat map.
+/// Each pair of R and F, the highest first, of any M.
+std::vector<Scores> grid_cells(int levels);
+/// A row for each of them: the heat map.
 Answer cell_table(const Segmentation& segmentation);
 /// A row for each cut point.
 Answer cut_table(const Segmentation& segmentation);

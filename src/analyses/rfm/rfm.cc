@@ -19,7 +19,6 @@ extern const Analysis rfm;
 
 namespace {
 
-constexpr std::int64_t kMinorPerUnit = 100;
 constexpr Words kSubject{"rfm", "RFM 分析"};
 
 enum class Form { segment, cell, cuts };
@@ -49,6 +48,9 @@ Result<Answer> run(const Inputs& inputs) {
   answer.notes = notes_on(segmentation);
   if (wants_rules(inputs) && static_cast<Form>(form) == Form::segment) {
     add_rules(answer, segment_rules(segmentation, inputs));
+  }
+  if (wants_rules(inputs) && static_cast<Form>(form) == Form::cell) {
+    add_rules(answer, cell_rules(segmentation, inputs));
   }
   return answer;
 }

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "analyses/test_engines.h"
+#include "segments/segments.h"
 
 namespace huitou::analyses {
 namespace {
@@ -149,6 +150,66 @@ TEST_F(RfmEngine, PlacesOneCustomerAsItPlacesAll) {
     }
     EXPECT_GT(placed, 20U);
     EXPECT_FALSE(rfm_place(segments, {}).ok());
+  }
+}
+
+std::set<std::int64_t> fitting(engine::Engine& engine, const std::string& text) {
+  const segments::Library library;
+  const segments::Reading reading = segments::read(text);
+  EXPECT_TRUE(reading.rule.has_value()) << text;
+  if (!reading.rule) return {};
+  const auto found = segments::members(engine, {.rule = *reading.rule,
+                                                .as_of = segments::as_of_day(Date{20200}, "UTC"),
+                                                .library = library});
+  EXPECT_TRUE(found.ok()) << describe(found.error());
+  return found.ok() ? std::set<std::int64_t>(found->begin(), found->end())
+                    : std::set<std::int64_t>();
+}
+
+/// The lists of the analysis, as a person would ask for them in a rule.
+using Lists = std::map<std::string, std::set<std::int64_t>>;
+
+void add_list(const Frame& list, const std::string& window, const std::string& eight,
+              Lists& lists) {
+  for (std::size_t row = 0; row < list.rows(); ++row) {
+    const std::int64_t id = *list.integer("customer_id", row);
+    if (!eight.empty()) {
+      lists["rfm_segment" + window + " = '" + eight + "'"].insert(id);
+      continue;
+    }
+    for (const std::string letter : {"r", "f", "m"}) {
+      const std::string score = std::to_string(*list.integer(letter, row));
+      lists[letter + "_score" + window + " = " + score].insert(id);
+    }
+  }
+}
+
+// One definition: what a rule says of the scores is what the lists of the analysis say.
+TEST_F(RfmEngine, ScoresOfRulesAreThoseOfTheLists) {
+  for (auto& engine : engines()) {
+    SCOPED_TRACE(engine.name);
+    ASSERT_TRUE(put_orders(*engine.engine, random_orders(14)).ok());
+    for (const bool some : {false, true}) {
+      const std::string window = some ? "(last 100 days)" : "";
+      Lists lists;
+      for (const char* convention : {"classic", "eight"}) {
+        Values values{{"as_of", {format_date(Date{20200})}},
+                      {"limit", {"10000"}},
+                      {"convention", {convention}}};
+        if (some) values["from"] = {format_date(Date{20100})};
+        const Answer segments = ask(*engine.engine, "rfm", values);
+        for (std::size_t row = 0; row < segments.frame.rows(); ++row) {
+          values["segment"] = {*segments.frame.text("segment", row)};
+          add_list(ask(*engine.engine, "rfm", values).frame, window,
+                   convention == std::string("eight") ? *segments.frame.text("segment_zh", row) : "",
+                   lists);
+        }
+      }
+      EXPECT_GT(lists.size(), 15U);
+      for (const auto& [rule, ids] : lists) {
+        EXPECT_EQ(fitting(*engine.engine, rule), ids) << rule;
+      }
+    }
   }
 }
 

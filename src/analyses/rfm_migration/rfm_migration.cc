@@ -17,7 +17,6 @@ extern const Analysis rfm_migration;
 
 namespace {
 
-constexpr std::int64_t kMinorPerUnit = 100;
 constexpr std::size_t kLeastBefore = 10;
 
 enum class Form { matrix, moves };

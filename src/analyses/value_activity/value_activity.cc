@@ -16,7 +16,6 @@ extern const Analysis value_activity;
 
 namespace {
 
-constexpr std::int64_t kMinorPerUnit = 100;
 constexpr Words kSubject{"value_activity", "价值与活跃度分析"};
 
 enum class Form { quadrants, groups };

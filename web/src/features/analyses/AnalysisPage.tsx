@@ -49,7 +49,7 @@ export default function AnalysisPage() {
         <div className="with-params">
           <Panel title={title} asked={asked} onExplain={() => setExplained(true)} height={380}>
             {(answer) => {
-              const { answer: mine, lists } = apart(localise(answer, language));
+              const { answer: mine, lists } = apart(localise(answer, language), language);
               const drawn = mine.view === 'curve' || mine.view === 'bars';
               return (
                 <>

@@ -1,0 +1,12 @@
+-- fact rfm_recency_score
+-- zh 近度得分, 近度分
+-- en r_score
+-- title R score of RFM, 1 to 5 (5: ordered last), among all customers with such orders | RFM 的 R 分值（1 至 5，5 为最近下单），在有此类订单的全部客户中比较
+-- type count
+-- source orders
+-- unknown without such an order, and where fewer than 20 customers have one | 没有此类订单，或有此类订单的客户不足 20 位时未知
+if(countIf({{when}}) = 0 OR {{{scales}}_known:UInt8} = 0, NULL, 5
+  - (toInt64({end:Date}) - toInt64(maxIf(ordered_on, {{when}})) >= {{{scales}}_days_1:Int64})
+  - (toInt64({end:Date}) - toInt64(maxIf(ordered_on, {{when}})) >= {{{scales}}_days_2:Int64})
+  - (toInt64({end:Date}) - toInt64(maxIf(ordered_on, {{when}})) >= {{{scales}}_days_3:Int64})
+  - (toInt64({end:Date}) - toInt64(maxIf(ordered_on, {{when}})) >= {{{scales}}_days_4:Int64}))
