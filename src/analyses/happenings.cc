@@ -16,7 +16,8 @@ Parts parts_of(std::string_view by, std::string_view day) {
   if (by == "all") {
     return {"''", false};
   }
-  return {by == "store" ? "store_key" : std::string(by), false};
+  const bool is_key = by == "store" || by == "product";
+  return {is_key ? std::string(by) + "_key" : std::string(by), false};
 }
 
 std::string part_name(const Parts& parts, const std::string& group, bool chinese) {

@@ -32,4 +32,15 @@ struct NetScore {
 /// 70:365-372; that it keeps the level is tested by simulation.
 std::optional<NetScore> net_score(const Promoters& answers);
 
+/// By how much the first net score is higher, from -200 to 200.
+struct NetDifference {
+  double value = 0;
+  Interval interval{};  ///< 95 %
+  double p = 1;         ///< of a difference at least as large by chance alone, two-sided
+};
+/// Of two groups that share no answer. Interval and p-value are of the scores with the answers that
+/// `net_score` adds to each group, so that few answers that all agree are not sure; the interval
+/// leaves out 0 where p < 0.05, and only there. Absent where a group has no answer.
+std::optional<NetDifference> net_difference(const Promoters& first, const Promoters& second);
+
 }  // namespace huitou::math

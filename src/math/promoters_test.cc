@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
+
 #include "math/random.h"
 
 namespace huitou::math {
@@ -74,6 +76,50 @@ TEST(NetScore, KeepsItsLevel) {
         EXPECT_LE(held, most * kRounds) << promoters << " " << detractors << " " << answers;
       }
     }
+  }
+}
+
+// Net 30 and 0 of 50 answers each, worked out by hand with the three answers added to each.
+TEST(NetDifference, FollowsFromBothGroups) {
+  EXPECT_FALSE(net_difference({}, {1, 1, 1}).has_value());
+  EXPECT_FALSE(net_difference({1, 1, 1}, {}).has_value());
+  const Promoters first{29, 7, 14}, second{20, 10, 20};
+  const auto found = net_difference(first, second);
+  ASSERT_TRUE(found.has_value());
+  EXPECT_NEAR(found->value, 30, 1e-12);
+  // 29.75 and 14.75 of 53; 20.75 and 20.75 of 53.
+  const double a = 15.0 / 53, b = 0;
+  const double variance = ((29.75 + 14.75) / 53 - a * a) / 53 + (41.5 / 53) / 53;
+  EXPECT_NEAR(found->interval.low, 100 * (a - b - 1.959963984540054 * std::sqrt(variance)), 1e-9);
+  EXPECT_NEAR(found->interval.high, 100 * (a - b + 1.959963984540054 * std::sqrt(variance)), 1e-9);
+  EXPECT_NEAR(found->p, 0.0971247, 1e-6);
+  const auto back = net_difference(second, first);
+  EXPECT_DOUBLE_EQ(back->value, -found->value);
+  EXPECT_DOUBLE_EQ(back->p, found->p);
+}
+
+// Two groups alike: about one difference in twenty should be called one, for few answers too.
+TEST(NetDifference, FindsNoMoreThanChanceWhereThereIsNone) {
+  Rng rng(23);
+  for (const int answers : {10, 40}) {
+    int called = 0, left_out = 0;
+    constexpr int kRounds = 4000;
+    const auto draw = [&](int many) {
+      Promoters seen;
+      for (int i = 0; i < many; ++i) {
+        const double dice = rng.uniform();
+        seen.add(dice < 0.5 ? 10 : dice < 0.7 ? 2 : 7, 1);
+      }
+      return seen;
+    };
+    for (int round = 0; round < kRounds; ++round) {
+      const auto found = net_difference(draw(answers), draw(300));
+      called += found->p < 0.05 ? 1 : 0;
+      left_out += found->interval.low > 0 || found->interval.high < 0 ? 1 : 0;
+    }
+    EXPECT_EQ(called, left_out);
+    EXPECT_LT(called, 0.065 * kRounds) << answers;
+    EXPECT_GT(called, 0.02 * kRounds) << answers;
   }
 }
 

@@ -1,6 +1,10 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <vector>
+
 #include "analyses/happenings.h"
+#include "math/false_discoveries.h"
 #include "math/promoters.h"
 
 namespace huitou::analyses {
@@ -20,6 +24,21 @@ constexpr ColumnCard kColumns[] = {
     {"passives", Unit::count, Role::detail, {"Passives (7, 8)", "中立者（7、8）"}},
     {"detractors", Unit::count, Role::detail, {"Detractors (0 to 6)", "贬损者（0 至 6）"}},
     {"answers", Unit::count, Role::base, {"Answers", "答卷数"}}};
+
+/// Where groups are compared; those who make up a group are not in what it is compared with.
+constexpr ColumnCard kAgainstColumns[] = {
+    {"difference", Unit::number, Role::detail, {"Above the others", "高于其余答卷"}},
+    {"difference_low",
+     Unit::number,
+     Role::detail,
+     {"Lower end of the difference (95 %)", "差值下限（95%）"}},
+    {"difference_high",
+     Unit::number,
+     Role::detail,
+     {"Upper end of the difference (95 %)", "差值上限（95%）"}},
+    {"q", Unit::number, Role::detail, {"q (false discoveries)", "q 值（错误发现率）"}}};
+
+constexpr std::size_t kMostGroups = 200;  // with the most answers; the others come together
 
 struct Found {
   std::map<std::string, math::Promoters> groups;
@@ -50,13 +69,12 @@ Result<Found> read_scores(const Inputs& inputs, const Parts& parts, bool latest)
   return found;
 }
 
-void add_row(const Parts& parts, const std::string& name, const math::Promoters& group,
-             Answer& answer) {
+void add_row(const Sentence& name, const math::Promoters& group, Answer& answer) {
   auto& columns = answer.frame.columns;
   const auto score = math::net_score(group);
   CHECK(score.has_value());
-  columns[0].push_text(part_name(parts, name, false));
-  columns[1].push_text(part_name(parts, name, true));
+  columns[0].push_text(name.en);
+  columns[1].push_text(name.zh);
   columns[2].push_real(score->value);
   columns[3].push_real(score->interval.low);
   columns[4].push_real(score->interval.high);
@@ -67,11 +85,162 @@ void add_row(const Parts& parts, const std::string& name, const math::Promoters&
   columns[9].push_integer(group.answers());
 }
 
+Sentence name_of(const Parts& parts, const std::string& group) {
+  return {part_name(parts, group, false), part_name(parts, group, true)};
+}
+
+void add(math::Promoters& to, const math::Promoters& more) {
+  to.promoters += more.promoters;
+  to.passives += more.passives;
+  to.detractors += more.detractors;
+}
+
+math::Promoters without(const math::Promoters& all, const math::Promoters& part) {
+  return {all.promoters - part.promoters, all.passives - part.passives,
+          all.detractors - part.detractors};
+}
+
+/// A store or product with enough answers, and how far it is from all other answers that name one.
+struct Compared {
+  std::string name;
+  math::Promoters group;
+  std::optional<math::NetDifference> against{};
+  std::optional<double> q{};
+};
+
+struct Groups {
+  std::vector<Compared> shown;
+  math::Promoters small;    ///< of groups with too few answers, or beyond the most that are shown
+  std::int64_t hidden = 0;  ///< how many these are
+  math::Promoters unnamed;  ///< answers that name no store or product
+};
+
+double net_of(const Compared& one) { return math::net_score(one.group)->value; }
+
+void compare(Groups& groups, const math::Promoters& all) {
+  std::vector<double> p_values;
+  std::vector<Compared*> tested;
+  for (Compared& one : groups.shown) {
+    one.against = math::net_difference(one.group, without(all, one.group));
+    if (!one.against) continue;
+    p_values.push_back(one.against->p);
+    tested.push_back(&one);
+  }
+  const std::vector<double> rates = math::false_discovery_rates(p_values);
+  for (std::size_t i = 0; i < tested.size(); ++i) tested[i]->q = rates[i];
+}
+
+Groups groups_of(const Found& found, std::int64_t least) {
+  Groups groups;
+  math::Promoters all;
+  for (const auto& [name, group] : found.groups) {
+    if (name.empty()) {
+      groups.unnamed = group;
+      continue;
+    }
+    add(all, group);
+    groups.shown.push_back({name, group});
+  }
+  std::stable_sort(groups.shown.begin(), groups.shown.end(),
+                   [](const Compared& a, const Compared& b) {
+                     return a.group.answers() > b.group.answers();
+                   });
+  while (!groups.shown.empty() && (groups.shown.size() > kMostGroups ||
+                                   groups.shown.back().group.answers() < least)) {
+    add(groups.small, groups.shown.back().group);
+    ++groups.hidden;
+    groups.shown.pop_back();
+  }
+  compare(groups, all);
+  std::sort(groups.shown.begin(), groups.shown.end(), [](const Compared& a, const Compared& b) {
+    const double first = net_of(a), second = net_of(b);
+    return first != second ? first > second : a.name < b.name;
+  });
+  return groups;
+}
+
+void add_against(const Compared* one, Answer& answer) {
+  const bool known = one != nullptr && one->against.has_value();
+  using Value = std::optional<double>;
+  push(answer.frame.at("difference"), known ? Value(one->against->value) : Value());
+  push(answer.frame.at("difference_low"), known ? Value(one->against->interval.low) : Value());
+  push(answer.frame.at("difference_high"), known ? Value(one->against->interval.high) : Value());
+  push(answer.frame.at("q"), known ? one->q : Value());
+}
+
+void note_groups(const Groups& groups, std::int64_t least, std::vector<Note>& notes) {
+  const std::size_t tested = groups.shown.size();
+  if (tested > 1) {
+    notes.push_back(
+        {"many_comparisons",
+         {fmt::format("{} groups are compared, each with all other answers that name one: if all "
+                      "were alike, about {} of the differences would still leave out 0 by chance. "
+                      "q takes account of that: of those with q up to 0.05 at most 5 % are "
+                      "expected to be false.",
+                      tested, short_number(0.05 * static_cast<double>(tested))),
+          fmt::format("共比较 {} 组，各组均与其余已填写者比较：即使各组毫无差别，"
+                      "仍约有 {} 个差值区间会因偶然而不含 0。q 值已计入多次比较：取 q 不超过 "
+                      "0.05 者，其中预期至多 5% 为误报。",
+                      tested, short_number(0.05 * static_cast<double>(tested)))}});
+  }
+  if (groups.hidden > 0) {
+    const bool shown = groups.small.answers() >= least;
+    notes.push_back(
+        {"small_groups",
+         {fmt::format("{} groups with fewer than {} answers, or beyond the {} with the most, are "
+                      "not shown by themselves{}.",
+                      with_commas(groups.hidden), least, kMostGroups,
+                      shown ? ", but together" : ""),
+          fmt::format("{} 组的答卷不足 {} 份，或不在答卷最多的 {} 组之内，不单独列出{}。",
+                      with_commas(groups.hidden), least, kMostGroups,
+                      shown ? "，合并为一行" : "")}});
+  }
+}
+
+Error too_few(std::int64_t least) {
+  return not_enough_data(
+      {fmt::format("No store or product has {} NPS answers in the period.", least),
+       fmt::format("时段内没有任何门店或商品的 NPS 答卷达到 {} 份。", least)},
+      {"Widen the period, or leave `by` out.", "请扩大时段，或省略 by。"});
+}
+
+Result<Answer> compared_answer(const Parts& parts, const Found& found, std::int64_t least) {
+  const Groups groups = groups_of(found, least);
+  std::vector<ColumnCard> cards(std::begin(kColumns), std::end(kColumns));
+  cards.insert(cards.end(), std::begin(kAgainstColumns), std::end(kAgainstColumns));
+  Answer answer = empty_answer(cards, View::bars);
+  for (const Compared& one : groups.shown) {
+    add_row(name_of(parts, one.name), one.group, answer);
+    add_against(&one, answer);
+  }
+  if (groups.small.answers() >= least) {
+    add_row({"(the others together)", "（其余合并）"}, groups.small, answer);
+    add_against(nullptr, answer);
+  }
+  if (groups.unnamed.answers() >= least) {
+    add_row(name_of(parts, ""), groups.unnamed, answer);
+    add_against(nullptr, answer);
+  }
+  if (answer.frame.rows() == 0) return too_few(least);
+  note_groups(groups, least, answer.notes);
+  return answer;
+}
+
+Answer plain_answer(const Parts& parts, const Found& found) {
+  Answer answer = empty_answer(kColumns, parts.by_month ? View::curve : View::bars);
+  for (const auto& [name, group] : found.groups) {
+    add_row(name_of(parts, name), group, answer);
+  }
+  return answer;
+}
+
 Result<Answer> run(const Inputs& inputs) {
   const Arguments arguments(nps.params, inputs.values);
   TRY(arguments.choice("by"));
   TRY(const std::size_t count, arguments.choice("count"));
-  const Parts parts = parts_of(arguments.text("by"), "answered_on");
+  TRY(const std::int64_t least, arguments.integer("least"));
+  const std::string by = arguments.text("by");
+  const Parts parts = parts_of(by, "answered_on");
   TRY(const Found found, read_scores(inputs, parts, count == 1));
   if (found.groups.empty()) {
     const std::string day = format_date(inputs.period.to);
@@ -80,10 +249,9 @@ Result<Answer> run(const Inputs& inputs) {
                            {"Load survey answers of the kind nps, or widen the period.",
                             "请加载类型为 nps 的问卷答卷，或扩大时段。"});
   }
-  Answer answer = empty_answer(kColumns, parts.by_month ? View::curve : View::bars);
-  for (const auto& [name, group] : found.groups) {
-    add_row(parts, name, group, answer);
-  }
+  const bool compares = by == "store" || by == "product";
+  TRY(Answer answer, compares ? compared_answer(parts, found, least)
+                              : Result<Answer>(plain_answer(parts, found)));
   answer.notes.push_back(
       {"answers_only",
        {"Only those who answered are counted: who is asked and who answers is no chance sample.",
@@ -102,15 +270,24 @@ Result<Answer> run(const Inputs& inputs) {
 std::vector<Param> make_params() {
   return {{"by",
            ParamType::choice,
-           {"all answers together, by month or by channel", "合计、按月或按渠道"},
+           {"all answers together, by month, by channel, or by the store or product that the "
+            "answer names, each against all others",
+            "合计、按月、按渠道，或按答卷所填的门店、商品（各与其余答卷比较）"},
            "all",
-           {"all", "month", "channel"}},
+           {"all", "month", "channel", "store", "product"}},
           {"count",
            ParamType::choice,
            {"every answer, or of each known customer the last one in the period",
             "每份答卷，或每位已知客户在时段内的最近一份"},
            "answers",
-           {"answers", "latest"}}};
+           {"answers", "latest"}},
+          {.name = "least",
+           .type = ParamType::integer,
+           .doc = {"a store or product with fewer answers is not shown by itself",
+                   "答卷少于此数的门店或商品不单独列出"},
+           .fallback = "10",
+           .at_least = 5,
+           .at_most = 10000}};
 }
 
 }  // namespace
@@ -124,10 +301,11 @@ const Analysis nps{
       "is "
       "no probability. Standard error 100 sqrt((p + d - (p - d)^2) / n). Interval (95 %): the Wald "
       "interval after 3/4 of an answer is added to promoters and to detractors and 3/2 to "
-      "passives.",
+      "passives. By store or product each is compared with all other answers that name one; q is "
+      "the false discovery rate of Benjamini and Hochberg.",
       "100 ×（9、10 分占比 − 0 至 6 分占比），取值 -100 至 100，不是概率。标准误 "
       "100·√((p+d−(p−d)²)/n)。95% 区间：推荐者与贬损者各加 3/4 份、中立者加 3/2 份后的 Wald "
-      "区间。"},
+      "区间。按门店或商品时，各与其余已填写者比较；q 为 Benjamini–Hochberg 错误发现率。"},
      View::bars},
     make_params(),
     {std::begin(kColumns), std::end(kColumns)},

@@ -1079,10 +1079,12 @@ export interface AnalyseNpsArgs {
   status?: "all" | "paid" | "delivered" | "net" | null;
   /** only orders with this value: channel=天猫; give it again for a second value or dimension */
   filter?: string[] | null;
-  /** all answers together, by month or by channel Default: all. */
-  by?: "all" | "month" | "channel" | null;
+  /** all answers together, by month, by channel, or by the store or product that the answer names, each against all others Default: all. */
+  by?: "all" | "month" | "channel" | "store" | "product" | null;
   /** every answer, or of each known customer the last one in the period Default: answers. */
   count?: "answers" | "latest" | null;
+  /** a store or product with fewer answers is not shown by itself Default: 10. */
+  least?: number | null;
 }
 
 /** Service and satisfaction */
