@@ -148,7 +148,11 @@ async function dragged(walk) {
   await walk.button(t.menu(days)).click();
   await page.getByRole('menuitem', { name: t.wrap }).click();
   check((await tree()) === `${orders} (${days})`, `the tree is "${await tree()}" with a group`);
+  // As high as it takes, for near the edge the page would move on under the pointer.
+  const size = page.viewportSize();
+  await page.setViewportSize({ ...size, height: 2200 });
   await page.evaluate(() => window.scrollTo(0, 0));
+  await page.waitForTimeout(500);
   const from = await grip(orders).boundingBox();
   const goal = await page.locator('.segments-node .segments-node').first().boundingBox();
   await page.mouse.move(from.x + from.width / 2, from.y + from.height / 2);
@@ -157,6 +161,7 @@ async function dragged(walk) {
   await page.locator('.segments-spot').waitFor({ timeout: 30000 });
   await walk.picture('dragging');
   await page.mouse.up();
+  await page.setViewportSize(size);
   check((await tree()) === `(${days} ${orders})`, `the tree is "${await tree()}" after dragging`);
   await grip(days).focus();
   await page.keyboard.press('Enter');

@@ -19,8 +19,9 @@ export function Score({ asked, rules, action }: ScoreProps) {
   const words = useWords();
   const language = useLanguage();
   const costliest = rules.find((rule) => rule.lost > 0);
-  // The score itself stands in figures; what else there is to know (the data changed) stays a note.
-  const shown = asked.answer ? { ...asked, answer: { ...asked.answer, notes: asked.answer.notes.filter((note) => note.code !== 'score') } } : asked;
+  const isStale = (asked.answer?.notes ?? []).some((note) => note.code === 'stale');
+  // The score stands in figures, and what is to be done is the button beside it, no command to type.
+  const shown = asked.answer ? { ...asked, answer: { ...asked.answer, notes: asked.answer.notes.filter((note) => !['score', 'stale', 'unchecked'].includes(note.code)) } } : asked;
   const number = (value: number | null) => formatValue(value, 'number', { language });
   return (
     <Panel
@@ -40,6 +41,7 @@ export function Score({ asked, rules, action }: ScoreProps) {
                 {costliest ? t('quality.score.lost', { rule: words(costliest.title), points: number(costliest.lost) }) : t('quality.score.best')}
               </p>
               <p className="hint">{t('quality.score.orders', { orders: formatValue(last.orders, 'count', { language, exact: true }), at })}</p>
+              {isStale && <p className="hint" role="status">{t('quality.score.stale')}</p>}
             </div>
             {checks.length > 1 && (
               <Sparkline values={checks.map((check) => check.score).reverse()} label={t('quality.score.course')} />

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { Button, Drawer, Input, Segmented, Select } from 'antd';
-import { useId, useState, type ReactNode } from 'react';
+import { useEffect, useId, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'react-router-dom';
 import { asText, cellAt } from '@/shared/api/answer';
@@ -79,10 +79,13 @@ function Reached({ asking, onReach }: { asking: Asking; onReach: (reach: Reach) 
   );
 }
 
+/** The list is there; on a narrow window it comes below what is seen. */
 function Done({ made }: { made: Made }) {
   const { t } = useTranslation();
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => box.current?.scrollIntoView({ block: 'nearest' }), []);
   return (
-    <div className="surveys-done" role="status">
+    <div ref={box} className="surveys-done" role="status">
       <p><strong>{t('surveys.ask.done', { count: made.reach.customers ?? 0 })}</strong> {t('surveys.ask.done_hint', { entry: made.entry })}</p>
       <p><a className="button" href={made.address} download={made.name}>{t('surveys.ask.download')}</a></p>
     </div>

@@ -2,7 +2,7 @@ export const qualityEn = {
   title: 'Quality', subtitle: 'How good the orders are, what that does to the figures, and what to take out of them.',
   check: 'Check the data', again: 'Check again', checking: 'Checking: {{stage}} {{done}} of {{total}}', waiting: 'Waiting for another job', failed: 'Nothing was changed',
   score: {
-    title: 'Score', subtitle: '100 less the points that each rule costs', of: 'of 100', orders: '{{orders}} orders, checked {{at}}', best: 'No rule was broken.', lost: 'Most points are lost by “{{rule}}”: {{points}}.',
+    title: 'Score', subtitle: '100 less the points that each rule costs', of: 'of 100', orders: '{{orders}} orders, checked {{at}}', best: 'No rule was broken.', stale: 'The data changed since then: check again.', lost: 'Most points are lost by “{{rule}}”: {{points}}.',
     never: 'Not checked yet', never_hint: 'A check looks at all orders with every rule. It changes no figure.', course: 'Earlier checks', before: '{{score}} on {{at}}',
   },
   rules: {

@@ -4,7 +4,7 @@ export const qualityZh: typeof qualityEn = {
   title: '数据质量', subtitle: '订单靠不靠谱、对指标有多大影响、哪些该移出指标。',
   check: '检查数据', again: '重新检查', checking: '正在检查：{{stage}} {{done}} / {{total}}', waiting: '正在等待其他任务', failed: '没有任何改动',
   score: {
-    title: '得分', subtitle: '100 分减去各规则的扣分', of: '满分 100', orders: '{{orders}} 笔订单，检查于 {{at}}', best: '没有违反任何规则。', lost: '扣分最多的是“{{rule}}”：{{points}} 分。',
+    title: '得分', subtitle: '100 分减去各规则的扣分', of: '满分 100', orders: '{{orders}} 笔订单，检查于 {{at}}', best: '没有违反任何规则。', stale: '此后数据有变化，请重新检查。', lost: '扣分最多的是“{{rule}}”：{{points}} 分。',
     never: '尚未检查', never_hint: '检查会用全部规则看一遍所有订单，不改变任何数字。', course: '历次检查', before: '{{score}} 分，{{at}}',
   },
   rules: {
