@@ -115,6 +115,29 @@ TEST_P(IdentityTest, LeavesSharedAndWorthlessKeysAlone) {
   EXPECT_EQ(run({.most_holders = 5}).parted, 5U);
 }
 
+// A batch should look at the persons of its keys alone, and still know that others hold them too;
+// the same text as a key of another kind is another key.
+TEST_P(IdentityTest, ABatchComparesOnlyWhatItTouches) {
+  std::vector<KeyRow> before;
+  for (std::int64_t account = 1; account <= 6; ++account) {
+    before.push_back({account, "member", "m" + std::to_string(account)});
+    before.push_back({account, "phone", "02162345678"});
+  }
+  before.push_back({1, "email", "a@example.com"});
+  before.push_back({7, "device", "a@example.com"});
+  before.push_back({8, "device", "a@example.com"});
+  keys(before);
+  EXPECT_EQ(run().joined, 1U);
+  keys({{9, "member", "m9"}, {9, "email", "a@example.com"}});
+  const Resolved done = run();
+  EXPECT_EQ(done.accounts, 2U);
+  EXPECT_EQ(done.keys, 2U);
+  EXPECT_EQ(done.joining, 1U);
+  EXPECT_EQ(done.crowded, 1U);
+  EXPECT_EQ(done.joined, 1U);
+  EXPECT_EQ(run({.everything = true}).changes.rows(), 0U);
+}
+
 // Whatever comes in whatever order, step by step should give what one run gives.
 TEST_P(IdentityTest, StepsGiveWhatOneRunGives) {
   const std::uint64_t seeds = all_engines().at(GetParam()).name == "chdb" ? 4 : 1;

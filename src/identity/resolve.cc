@@ -2,6 +2,11 @@
 // holders of these keys and all accounts of their persons. That is enough: a key that joins has all
 // its holders in one person, and a key that does not join cannot begin to, for the number of its
 // holders only grows.
+//
+// Such a run reads the keys as seldom as it can. The column `batch` finds the new keys; the holders
+// of these are read along the order of the table, kind by kind; one look at the column of accounts
+// finds what else the touched accounts hold, and the holders of that are read like the first ones.
+// A kind that none of them has costs nothing, and a few new keys cost a few granules.
 
 #include <algorithm>
 
@@ -33,9 +38,7 @@ class Run {
     if (!everything_ && new_keys_ == 0 && pending_.empty()) {
       return finish_without_links();
     }
-    if (!everything_) {
-      TRY(touch());
-    }
+    TRY(everything_ ? look_at_all() : touch());
     Linker linker(largest_account_, static_cast<std::uint64_t>(most_holders_));
     TRY(gather(linker));
     const std::vector<Link> links = linker.links();
@@ -77,12 +80,17 @@ class Run {
     TRY(pending_, journal_.pending());
     TRY(void_runs_, journal_.void_runs());
     TRY(const engine::Query known, statement("known"));
-    TRY(const Frame reach, engine_.query(known));
-    batch_ = reach.integer("batch", 0).value_or(0);
-    largest_account_ = static_cast<std::uint64_t>(reach.integer("largest_account", 0).value_or(0));
+    TRY(const std::uint64_t batch, number(engine_, known, "batch"));
+    batch_ = signed_of(batch);
     resolved_batch_ = resolved_batch;
-    TRY(const engine::Query new_keys, statement("new_keys", {{"batch", resolved_batch}}));
-    TRY(new_keys_, number(engine_, new_keys, "keys"));
+    if (batch_ > resolved_batch) {
+      TRY(const engine::Query new_kinds, statement("new_kinds", {{"batch", resolved_batch}}));
+      TRY(const Frame kinds, engine_.query(new_kinds));
+      for (std::size_t row = 0; row < kinds.rows(); ++row) {
+        new_kinds_.emplace_back(kinds.at("kind").texts().at(row));
+        new_keys_ += unsigned_at(kinds.at("keys"), row);
+      }
+    }
     everything_ = options_.everything || other_limit || new_keys_ > kManyKeys ||
                   (resolved_batch == 0 && new_keys_ > 0);
     TRY(stops_, StopList::load(store_));
@@ -117,14 +125,24 @@ class Run {
     return engine_.execute(query);
   }
 
+  Status look_at_all() {
+    for (const ingest::KeyKind& kind : ingest::key_kinds()) {
+      if (kind.name != "member") {
+        kinds_.push_back(kind);
+      }
+    }
+    TRY(const engine::Query largest, statement("largest_account"));
+    TRY(largest_account_, number(engine_, largest, "account"));
+    return {};
+  }
+
   Status touch() {
-    TRY(engine_.create_table({.name = "identity_touched",
-                              .columns = {{"account_id", "UInt64"}},
-                              .order_by = "account_id",
-                              .shard_by = "account_id",
-                              .scratch = true}));
-    if (new_keys_ > 0) {
-      TRY(execute("touch_new", {{"batch", resolved_batch_}}));
+    TRY(create_scratch());
+    for (const std::string& kind : new_kinds_) {
+      TRY(execute("hold_new", {{"kind", kind}, {"batch", resolved_batch_}}));
+    }
+    if (!new_kinds_.empty()) {
+      TRY(execute("touch_held", {}));
     }
     for (const Stop& stop : pending_) {
       TRY(execute("touch_key", {{"kind", stop.kind}, {"key", stop.key}}));
@@ -133,17 +151,53 @@ class Run {
     TRY(execute("touch_accounts", {{"void_runs", void_runs_}}));
     TRY(const engine::Query touched, statement("touched"));
     TRY(out_.accounts, number(engine_, touched, "accounts"));
+    return hold_listed();
+  }
+
+  Status create_scratch() {
+    TRY(engine_.create_table({.name = "identity_touched",
+                              .columns = {{"account_id", "UInt64"}},
+                              .order_by = "account_id",
+                              .shard_by = "account_id",
+                              .scratch = true}));
+    TRY(engine_.create_table({.name = "identity_keys",
+                              .columns = {{"kind", "String"}, {"key", "String"}},
+                              .order_by = "kind, key",
+                              .shard_by = "cityHash64(key)",
+                              .scratch = true}));
+    return engine_.create_table(
+        {.name = "identity_held",
+         .columns = {{"kind", "String"}, {"key", "String"}, {"account_id", "UInt64"}},
+         .order_by = "kind, key",
+         .shard_by = "account_id",
+         .scratch = true});
+  }
+
+  /// Finds all holders of the other keys of the touched accounts, and of which kinds all these are.
+  Status hold_listed() {
+    TRY(execute("list_keys", {}));
+    TRY(const engine::Query listed, statement("listed_kinds"));
+    TRY(const Frame kinds, engine_.query(listed));
+    for (std::size_t row = 0; row < kinds.rows(); ++row) {
+      TRY(execute("hold_listed", {{"kind", std::string(kinds.at("kind").texts().at(row))}}));
+    }
+    TRY(const engine::Query held, statement("held_kinds"));
+    TRY(const Frame there, engine_.query(held));
+    for (const ingest::KeyKind& kind : ingest::key_kinds()) {
+      for (std::size_t row = 0; row < there.rows(); ++row) {
+        if (there.at("kind").texts().at(row) == kind.name) {
+          kinds_.push_back(kind);
+          largest_account_ =
+              std::max(largest_account_, unsigned_at(there.at("largest_account"), row));
+        }
+      }
+    }
     return {};
   }
 
-  std::string hashes() const { return everything_ ? "{{hashes_all}}" : "{{hashes_touched}}"; }
-
   /// Every shared key with its holders, surest kind first.
   Status gather(Linker& linker) {
-    for (const ingest::KeyKind& kind : ingest::key_kinds()) {
-      if (kind.name == "member") {
-        continue;
-      }
+    for (const ingest::KeyKind& kind : kinds_) {
       if (progress_.cancelled()) {
         return cancelled_error();
       }
@@ -181,7 +235,7 @@ class Run {
   }
 
   Result<engine::Query> keys_query(std::string_view file, const engine::Params& params) {
-    return statement(file, params, {{"hashes", hashes()}});
+    return statement(file, params, {{"held", everything_ ? "{{held_all}}" : "{{held_touched}}"}});
   }
 
   Status gather_kind(Linker& linker, const ingest::KeyKind& kind,
@@ -279,7 +333,9 @@ class Run {
   std::int64_t batch_ = 0;
   std::int64_t resolved_batch_ = 0;
   std::int64_t most_holders_ = 0;
+  std::vector<std::string> new_kinds_;  ///< of keys that nobody has looked at
   std::uint64_t new_keys_ = 0;
+  std::vector<ingest::KeyKind> kinds_;  ///< that are compared, surest first
   std::uint64_t largest_account_ = 0;
   std::vector<Stop> pending_;
   std::vector<std::uint64_t> alone_;

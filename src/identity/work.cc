@@ -129,8 +129,8 @@ std::string text_of(std::string_view file) {
 Result<engine::Query> statement(std::string_view file, const engine::Params& params,
                                 const schema::Fragments& fragments) {
   schema::Fragments all = fragments;
-  for (const char* inlined : {"changed", "events_touched", "hashes_all", "hashes_touched", "links",
-                              "newly_joined", "persons", "users_met"}) {
+  for (const char* inlined : {"changed", "events_touched", "hashes_all", "held_all", "held_touched",
+                              "links", "newly_joined", "persons", "users_met"}) {
     all.emplace(inlined, text_of(inlined));
   }
   TRY(std::string text, schema::expand(text_of(file), all));
