@@ -118,6 +118,14 @@ TEST_F(HappeningsEngine, NpsGivesThePublishedFigures) {
     EXPECT_NEAR(*found.frame.real("nps_error", 0), 7.81, 0.005);
     EXPECT_EQ(found.frame.integer("answers", 0), 100);
     EXPECT_EQ(found.notes.back().code, "off_scale");
+    const Answer by_month = ask(*engine.engine, "nps",
+                                {{"by", {"month"}}, {"as_of", {format_date(Date{20102})}}});
+    const auto told = [](const Answer& answer) {
+      return std::count_if(answer.notes.begin(), answer.notes.end(),
+                           [](const Note& note) { return note.code == "lone_answer"; });
+    };
+    EXPECT_EQ(told(found), 0);
+    EXPECT_EQ(told(by_month), 1);
     // Customer 1, the only known one, answered 11 at last.
     EXPECT_EQ(refuse(*engine.engine, "nps",
                      {{"count", {"latest"}}, {"as_of", {format_date(Date{20101})}}})

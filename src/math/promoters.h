@@ -29,7 +29,9 @@ struct NetScore {
 /// The interval (95 %) is the Wald interval after 3 answers are added, 3/4 of one to the promoters
 /// and to the detractors each, the rest to the passives: unlike the plain one it keeps its level
 /// for few answers and is not empty where all agree. After Rocks (2016), The American Statistician
-/// 70:365-372; that it keeps the level is tested by simulation.
+/// 70:365-372; that it keeps the level is tested by simulation. Its middle is drawn towards 0, so
+/// that of a single promoter ends at 98.5, short of the value itself, 100 (of a single detractor at
+/// -98.5); from two answers on it holds the value.
 std::optional<NetScore> net_score(const Promoters& answers);
 
 /// By how much the first net score is higher, from -200 to 200.

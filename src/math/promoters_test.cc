@@ -43,6 +43,22 @@ TEST(NetScore, RunsFromMinusToPlusAHundred) {
   EXPECT_GE(net_score({0, 0, 7})->interval.low, -100);
 }
 
+// The ends for one answer were calculated with 40 digits.
+TEST(NetScore, HoldsItsValueFromTwoAnswersOn) {
+  EXPECT_NEAR(net_score({1, 0, 0})->interval.low, -48.498649420252034, 1e-12);
+  EXPECT_NEAR(net_score({1, 0, 0})->interval.high, 98.498649420252034, 1e-12);
+  EXPECT_NEAR(net_score({0, 0, 1})->interval.low, -98.498649420252034, 1e-12);
+  for (std::int64_t answers = 2; answers <= 60; ++answers) {
+    for (std::int64_t promoters = 0; promoters <= answers; ++promoters) {
+      for (std::int64_t passives = 0; promoters + passives <= answers; ++passives) {
+        const auto score = net_score({promoters, passives, answers - promoters - passives});
+        EXPECT_LE(score->interval.low, score->value) << answers << " " << promoters;
+        EXPECT_GE(score->interval.high, score->value) << answers << " " << promoters;
+      }
+    }
+  }
+}
+
 TEST(NetScore, TakesOnlyTheScale) {
   Promoters answers;
   EXPECT_FALSE(answers.add(-1, 3));

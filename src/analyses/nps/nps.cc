@@ -256,6 +256,15 @@ Result<Answer> run(const Inputs& inputs) {
       {"answers_only",
        {"Only those who answered are counted: who is asked and who answers is no chance sample.",
         "仅统计作答者：被邀请者与作答者并非随机样本。"}});
+  const auto is_lone = [](const auto& group) { return group.second.answers() == 1; };
+  if (std::any_of(found.groups.begin(), found.groups.end(), is_lone)) {
+    answer.notes.push_back(
+        {"lone_answer",
+         {"The interval of a single answer is drawn towards 0, as for few answers it should be, "
+          "and can end short of the score itself; one answer says next to nothing.",
+          "仅有一份答卷时，区间按少量样本的方法向 0 收缩，可能不含得分本身；一份答卷几乎不能说明"
+          "问题。"}});
+  }
   if (found.off_scale > 0) {
     answer.notes.push_back(
         {"off_scale",
