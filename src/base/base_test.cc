@@ -3,6 +3,7 @@
 #include "base/date.h"
 #include "base/edit_distance.h"
 #include "base/frame.h"
+#include "base/replace_all.h"
 #include "base/result.h"
 #include "base/week.h"
 
@@ -89,6 +90,16 @@ TEST(Frame, AppendKeepsNulls) {
   EXPECT_EQ(first.text("t", 2), "");
   EXPECT_EQ(first.real("n", 0), 1.0);
   EXPECT_THROW(first.at("x"), Bug);
+}
+
+TEST(ReplaceAll, DoesNotLookAtWhatItPutIn) {
+  std::string text = "a-b-";
+  replace_all(text, "-", "--");
+  EXPECT_EQ(text, "a--b--");
+  replace_all(text, "--", "-");
+  EXPECT_EQ(text, "a-b-");
+  replace_all(text, "c", "d");
+  EXPECT_EQ(text, "a-b-");
 }
 
 TEST(EditDistance, CountsSwapsAsOne) {

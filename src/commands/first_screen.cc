@@ -1,3 +1,4 @@
+#include "base/replace_all.h"
 #include "commands/answer_json.h"
 #include "commands/kept.h"
 #include "commands/period.h"
@@ -6,16 +7,6 @@
 namespace huitou::commands {
 
 std::string_view embedded(std::string_view path);
-
-namespace {
-
-void replace_all(std::string& text, std::string_view word, const std::string& by) {
-  for (std::size_t at = text.find(word); at != std::string::npos; at = text.find(word, at)) {
-    text.replace(at, word.size(), by);
-  }
-}
-
-}  // namespace
 
 Result<std::vector<Request>> first_screen(engine::Engine& engine) {
   TRY(const metrics::Freshness data, metrics::read_freshness(engine));

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/replace_all.h"
 #include "hours/hours.h"
 
 namespace huitou::hours {
@@ -17,13 +18,6 @@ struct Replacement {
   std::string_view from;
   std::string_view to;
 };
-
-void replace_all(std::string& text, Replacement replacement) {
-  for (std::size_t at = text.find(replacement.from); at != std::string::npos;
-       at = text.find(replacement.from, at + replacement.to.size())) {
-    text.replace(at, replacement.from.size(), replacement.to);
-  }
-}
 
 std::string trimmed(std::string_view text) {
   const std::size_t begin = text.find_first_not_of(' ');
@@ -40,17 +34,17 @@ std::string plain(std::string_view written) {
   }
   for (int digit = 0; digit < 10; ++digit) {
     const std::string wide{'\xef', '\xbc', static_cast<char>(0x90 + digit)};
-    replace_all(text, {wide, std::to_string(digit)});
+    replace_all(text, wide, std::to_string(digit));
   }
   constexpr Replacement kSigns[] = {
       {"：", ":"}, {"，", ","}, {"、", ","}, {"；", ","},   {";", ","},     {"－", "-"},
       {"–", "-"},  {"—", "-"},  {"−", "-"},  {"~", "-"},    {"～", "-"},    {"〜", "-"},
       {"至", "-"}, {"到", "-"}, {"..", "-"}, {" to ", "-"}, {" and ", ","}, {" -", "-"},
       {"- ", "-"}, {" ,", ","}, {", ", ","}, {" :", ":"},   {"--", "-"}};
-  replace_all(text, {"　", " "});
+  replace_all(text, "　", " ");
   const auto both_blank = [](char a, char b) { return a == ' ' && b == ' '; };
   text.erase(std::unique(text.begin(), text.end(), both_blank), text.end());
-  for (const Replacement& sign : kSigns) replace_all(text, sign);
+  for (const Replacement& sign : kSigns) replace_all(text, sign.from, sign.to);
   return trimmed(text);
 }
 
@@ -294,7 +288,7 @@ struct Dated {
 Result<Dated> read_dated(const std::string& line) {
   std::string all = line;
   for (const Replacement& sign : {Replacement{"年", "-"}, {"月", "-"}, {"日", " "}}) {
-    replace_all(all, sign);
+    replace_all(all, sign.from, sign.to);
   }
   all = plain(all);
   std::string_view text = all;

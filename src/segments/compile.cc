@@ -6,6 +6,7 @@
 #include <array>
 #include <utility>
 
+#include "base/replace_all.h"
 #include "schema/schema.h"
 #include "segments/conditions.h"
 #include "segments/scales.h"

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <sstream>
 
+#include "base/replace_all.h"
 #include "schema/schema.h"
 #include "segments/ask.h"
 #include "segments/scales.h"

@@ -4,19 +4,12 @@
 
 #include <array>
 
+#include "base/replace_all.h"
 #include "schema/schema.h"
 #include "segments/choices.h"
 #include "stages/stages.h"
 
 namespace huitou::segments {
-
-void replace_all(std::string& text, std::string_view what, std::string_view with) {
-  for (std::size_t at = text.find(what); at != std::string::npos;
-       at = text.find(what, at + with.size())) {
-    text.replace(at, what.size(), with);
-  }
-}
-
 namespace {
 
 /// `['first', 'nurture' ...]`

@@ -63,6 +63,4 @@ std::string row_hash(Source source, const std::set<std::string>& columns);
 /// Puts what the rows of every query need into its parameters.
 engine::Params params_of(const Scope& scope, engine::Params params);
 
-void replace_all(std::string& text, std::string_view what, std::string_view with);
-
 }  // namespace huitou::segments
