@@ -83,7 +83,7 @@ function Reached({ asking, onReach }: { asking: Asking; onReach: (reach: Reach) 
 function Done({ made }: { made: Made }) {
   const { t } = useTranslation();
   const box = useRef<HTMLDivElement>(null);
-  useEffect(() => box.current?.scrollIntoView({ block: 'nearest' }), []);
+  useEffect(() => { void box.current?.scrollIntoView({ block: 'nearest' }); }, []);
   return (
     <div ref={box} className="surveys-done" role="status">
       <p><strong>{t('surveys.ask.done', { count: made.reach.customers ?? 0 })}</strong> {t('surveys.ask.done_hint', { entry: made.entry })}</p>
