@@ -170,7 +170,7 @@ struct Why {
   bool fits = false;
   std::vector<Reason> parts;
 };
-/// Reads her granules only, except where the rule ranks or draws, which needs all customers.
+/// Reads her granules only, except where the rule ranks, draws or scores: that needs all customers.
 Result<Why> why(engine::Engine& engine, const Question& question, const Person& person);
 
 /// Whether the person is in each of these saved segments; the error of one that is broken. One pass
