@@ -11,6 +11,7 @@
 #include "commands/rows.h"
 #include "commands/shop.h"
 #include "identity/identity.h"
+#include "schema/schema.h"
 
 namespace huitou::commands {
 
@@ -18,8 +19,6 @@ namespace {
 
 constexpr double kMinorPerMajor = 100;
 constexpr std::string_view kNobody = "nobody";
-/// The first day that is believed of an order, as in files: 1990-01-01.
-constexpr Date kEarliest{7305};
 /// From number 1 on, as in schema::OrderStatus.
 constexpr std::array<std::string_view, 5> kStatuses{"created", "paid", "delivered", "cancelled",
                                                     "refunded"};
@@ -61,7 +60,7 @@ Result<quality::When> when_of(const Call& call) {
     return bad_time(text, {"is later than today", "晚于今天"},
                     {"Give the day on which the order was made.", "请给出实际下单日期。"});
   }
-  if (time->day < kEarliest) {
+  if (time->day < schema::kFirstBelievedDay) {
     return bad_time(text, {"is before 1990", "早于 1990 年"},
                     {"Give the day on which the order was made.", "请给出实际下单日期。"});
   }

@@ -63,7 +63,8 @@ Reading Converter::State::read_date(std::string_view written, LocalTime::Instant
     }
   }
   if (reading == Reading::ok) {
-    instant = moment.date < kEarliest ? LocalTime::Instant{0, moment.date} : time.instant(moment);
+    instant = moment.date < schema::kFirstBelievedDay ? LocalTime::Instant{0, moment.date}
+                                                      : time.instant(moment);
   }
   last_date.assign(written);
   last_instant = instant;
@@ -84,7 +85,7 @@ bool Converter::State::date(Row& row) {
   }
   if (reading == Reading::nothing) {
     find(Rule::missing_date, Field::ordered_at, written);
-  } else if (reading == Reading::ok && row.instant.local_day < kEarliest) {
+  } else if (reading == Reading::ok && row.instant.local_day < schema::kFirstBelievedDay) {
     find(Rule::date_too_early, Field::ordered_at, written);
   } else if (reading != Reading::ok) {
     find(Rule::unreadable_date, Field::ordered_at, written);

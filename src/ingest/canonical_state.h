@@ -12,15 +12,15 @@
 #include "ingest/canonical.h"
 #include "ingest/recent.h"
 #include "ingest/staged.h"
+#include "schema/schema.h"
 
 namespace huitou::ingest {
 
-inline constexpr Date kEarliest{7305};  // 1990-01-01
-inline constexpr std::uint8_t kCreated = 1;
-inline constexpr std::uint8_t kPaid = 2;
-inline constexpr std::uint8_t kDelivered = 3;
-inline constexpr std::uint8_t kCancelled = 4;
-inline constexpr std::uint8_t kRefunded = 5;
+inline constexpr auto kCreated = static_cast<std::uint8_t>(schema::OrderStatus::created);
+inline constexpr auto kPaid = static_cast<std::uint8_t>(schema::OrderStatus::paid);
+inline constexpr auto kDelivered = static_cast<std::uint8_t>(schema::OrderStatus::delivered);
+inline constexpr auto kCancelled = static_cast<std::uint8_t>(schema::OrderStatus::cancelled);
+inline constexpr auto kRefunded = static_cast<std::uint8_t>(schema::OrderStatus::refunded);
 
 /// In the order of `staged_rows`.
 enum class To {

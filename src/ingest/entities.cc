@@ -8,7 +8,6 @@
 namespace huitou::ingest {
 namespace {
 
-constexpr Date kEarliest{7305};  // 1990-01-01
 constexpr std::int64_t kMilli = 1000;
 
 /// Which field fills a column of the table, where their names differ.
@@ -126,7 +125,7 @@ class EntityRow {
       find(Rule::unreadable_date);
       return std::nullopt;
     }
-    if (moment.date < kEarliest) {
+    if (moment.date < schema::kFirstBelievedDay) {
       find(Rule::date_too_early);
       return std::nullopt;
     }
@@ -144,7 +143,7 @@ class EntityRow {
     const Reading reading =
         place ? parse_moment(block_.at(row_, *place), mapping_.columns[*place].date, moment)
               : Reading::nothing;
-    if (reading == Reading::ok && moment.date >= kEarliest) {
+    if (reading == Reading::ok && moment.date >= schema::kFirstBelievedDay) {
       to.push_integer(time.instant(moment).utc);
       return;
     }

@@ -14,6 +14,7 @@
 #include <string>
 #include <string_view>
 
+#include "base/date.h"
 #include "base/result.h"
 #include "engine/engine.h"
 
@@ -21,6 +22,9 @@ namespace huitou::schema {
 
 /// What an order's `status` says; the numbers are stored.
 enum class OrderStatus : std::uint8_t { created = 1, paid = 2, delivered = 3, cancelled = 4, refunded = 5 };
+
+/// The first day that is believed of an order or of anything else that happened: 1990-01-01.
+inline constexpr Date kFirstBelievedDay{7305};
 
 /// Which orders count and with which amount. `all`, `paid` (paid, delivered or refunded later) and
 /// `delivered` count the amount before refunds; `net` leaves out refunded orders and counts the
