@@ -37,7 +37,7 @@ done
 bodies=(src/collect/fuzz_body.cc src/schema/tables.cc src/base/result.cc src/base/date.cc src/base/frame.cc)
 for part in body instant line rows; do bodies+=("src/collect/$part.cc"); done
 rules=(src/segments/fuzz_rule.cc src/base/result.cc src/base/date.cc)
-for part in check facts json lexer parser print read reader reader_values say words; do rules+=("src/segments/$part.cc"); done
+for part in check choices facts json lexer parser print read reader reader_values say words; do rules+=("src/segments/$part.cc"); done
 
 # The facts as text in the program, as CMake does it.
 facts() {
