@@ -97,10 +97,15 @@ Status create_home(const std::string& home, const Settings& settings) {
   TRY(make_directories(home));
   const fs::path path = fs::path(home) / "huitou.toml";
   if (fs::exists(path)) return {};
-  std::ofstream file(path);
+  // Whole or not at all: a part of the settings would be other settings.
+  const fs::path draft = path.string() + ".draft";
+  std::ofstream file(draft);
   file << settings_text(settings);
   file.close();
   if (!file) return cannot_write(path.string(), std::strerror(errno));
+  std::error_code failed;
+  fs::rename(draft, path, failed);
+  if (failed) return cannot_write(path.string(), failed.message());
   return {};
 }
 

@@ -46,11 +46,23 @@ Result<std::string> read_mapping(const std::string& path) {
   return text.str();
 }
 
+/// Whole or not at all, whoever is killed: a part of a mapping would be obeyed or refused.
 bool write_file(const std::string& path, const std::string& text) {
-  std::ofstream out(path, std::ios::binary);
-  out << text;
-  out.flush();
-  return out.good();
+  const fs::path draft =
+      fs::path(path).parent_path() / (".draft-" + fs::path(path).filename().string());
+  std::error_code failed;
+  {
+    std::ofstream out(draft, std::ios::binary);
+    out << text;
+    out.flush();
+    if (!out.good()) {
+      out.close();
+      fs::remove(draft, failed);
+      return false;
+    }
+  }
+  fs::rename(draft, path, failed);
+  return !failed;
 }
 
 Result<SourceFile> open_file(const std::string& path, const ReadOptions& reading = {}) {

@@ -6,7 +6,7 @@
 // Features: the stage, the stage that she comes to if she buys nothing (which says what the matrix
 // forgets: how long she has been in hers), the logarithms of the days since her last and her first
 // order, of her orders, of the days since the last one in her own mean gaps and of her mean amount,
-// and, with 12 months to learn from, the season (sine and cosine of the month). Numbers come in
+// and, with 24 months to learn from, the season (sine and cosine of the month). Numbers come in
 // classes, so that customers who are alike are one row.
 
 #include <array>
