@@ -105,7 +105,8 @@ Status create_home(const std::string& home, const Settings& settings) {
   if (!file) return cannot_write(path.string(), std::strerror(errno));
   std::error_code failed;
   fs::rename(draft, path, failed);
-  if (failed) return cannot_write(path.string(), failed.message());
+  // Another process may have made the home meanwhile.
+  if (failed && !fs::exists(path)) return cannot_write(path.string(), failed.message());
   return {};
 }
 
