@@ -15,6 +15,7 @@ import time
 import urllib.error
 import urllib.parse
 import urllib.request
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -148,8 +149,9 @@ def test_a_link_that_is_used_too_often_is_slowed_and_others_are_not():
             wait_for(lambda: flood() > 0, "a limit for tokens that are none")
             status, _, headers = visit(url, second)
             assert status == 200
-            codes = [visit(url, second)[0] for _ in range(700)]
-            assert 429 in codes, "a limit for an open link"
+            # Several at once, and again: on a busy machine one after another does not reach what a minute allows.
+            with ThreadPoolExecutor(8) as visitors:
+                wait_for(lambda: 429 in visitors.map(lambda _: visit(url, second)[0], range(700)), "a limit for an open link")
             wait_for(lambda: visit(url, first)[0] == 200, "the other link goes on")
 
 
