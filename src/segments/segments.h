@@ -230,8 +230,8 @@ std::int64_t customers_with(const std::vector<Together>& groups, std::uint64_t m
 
 /// The same of rules that name only saved segments, from the sets of their members (sets.h),
 /// without reading the data. For data that have not changed since the last refresh of all segments;
-/// nothing where that refresh asked other rules, as of another instant, or not these segments, and
-/// of frozen ones.
+/// nothing where that refresh asked other rules, as of another instant, or not these segments, of
+/// frozen ones, and of rules that ask for tags or consent.
 Result<std::optional<std::vector<Together>>> kept_together(engine::Engine& engine,
                                                            store::Store& store,
                                                            const Question& question,

@@ -160,12 +160,15 @@ class Sets {
   }
 
   /// Whether the last refresh asked what would be asked now. Of a frozen one somebody can have
-  /// become another person since.
+  /// become another person since; tags and consent are given without a load.
   bool is_current(const std::string& name, const Left& left) const {
-    if (question_.library.frozen.contains(name)) return false;
+    const Library& library = question_.library;
+    if (library.frozen.contains(name)) return false;
+    const Rule rule{.kind = Kind::segment, .name = name};
+    if (reach_of(rule, library).columns.contains(Source::marks)) return false;
     const auto asked = seen_.rules.find(name);
     return asked != seen_.rules.end() && left.run == seen_.run &&
-           asked->second == definition_of(name, question_.library, left_);
+           asked->second == definition_of(name, library, left_);
   }
 
   /// From the moves. Kept, unless a refresh ended meanwhile.

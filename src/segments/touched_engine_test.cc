@@ -279,7 +279,7 @@ class History {
     std::vector<Rule> rules;
     std::vector<std::set<std::int64_t>> right;
     for (const char* text : {"in_segment('s0') and not in_segment('s1')",
-                             "not (in_segment('s2') or in_segment('s3')) or in_segment('s4')",
+                             "not (in_segment('s2') or in_segment('s3')) or in_segment('s5')",
                              "not in_segment('s0')"}) {
       rules.push_back(read(text).rule.value());
       right.push_back(slow.fitting(rules.back()));
@@ -373,6 +373,11 @@ TEST_F(KeptSets, AreNotAskedWhereTheyWouldSaySomethingElse) {
     const auto many = kept("in_segment('b') and not in_segment('a')");
     EXPECT_EQ(kept("in_segment('b')"), *many + *kept("in_segment('a')"));
     EXPECT_FALSE(kept("orders >= 1").has_value()) << "a condition reads the data";
+    put("tags", "tagged('a')");
+    put("beyond", "in_segment('tags') or in_segment('b')");
+    refresh_all();
+    EXPECT_FALSE(kept("in_segment('tags')").has_value()) << "tags are given without a load";
+    EXPECT_FALSE(kept("in_segment('beyond')").has_value());
     EXPECT_FALSE(kept("in_segment('a')", Date{kToday.days + 1}).has_value());
     put("a", "orders >= 3");
     EXPECT_FALSE(kept("in_segment('a')").has_value()) << "another rule now";
