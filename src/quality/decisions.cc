@@ -78,14 +78,8 @@ std::array<std::optional<std::int64_t>, kFixColumns.size()> numbers_of(const Cor
 
 Status ensure_decisions(store::Store& store) {
   for (const std::string_view table : kTables) TRY(store.run(table));
-  TRY(const Frame there, store.run("SELECT name FROM pragma_table_info('quality_decisions')"));
   for (const std::string_view column : kFixColumns) {
-    bool known = false;
-    for (std::size_t row = 0; row < there.rows(); ++row) {
-      known = known || there.text("name", row) == column;
-    }
-    if (known) continue;
-    TRY(store.run("ALTER TABLE quality_decisions ADD COLUMN " + std::string(column) + " INTEGER"));
+    TRY(store::add_column(store, "quality_decisions", column, "INTEGER"));
   }
   return {};
 }

@@ -16,15 +16,8 @@ Status ensure(store::Store& store) {
       "how TEXT NOT NULL, first_days INTEGER NOT NULL, nurture_orders INTEGER NOT NULL, "
       "nurture_days INTEGER NOT NULL, active_days INTEGER NOT NULL, sleeping_days INTEGER NOT "
       "NULL)"));
-  TRY(const Frame there, store.run("SELECT name FROM pragma_table_info('stage_limits')"));
   for (const std::string_view column : kLater) {
-    bool known = false;
-    for (std::size_t row = 0; row < there.rows(); ++row) {
-      known = known || there.text("name", row) == column;
-    }
-    if (known) continue;
-    TRY(store.run(
-        fmt::format("ALTER TABLE stage_limits ADD COLUMN {} INTEGER NOT NULL DEFAULT 0", column)));
+    TRY(store::add_column(store, "stage_limits", column, "INTEGER NOT NULL DEFAULT 0"));
   }
   return {};
 }

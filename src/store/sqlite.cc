@@ -212,7 +212,27 @@ class SqliteStore final : public Store {
   int depth_ = 0;
 };
 
+Result<bool> has_column(Store& store, std::string_view table, std::string_view column) {
+  TRY(const Frame there, store.run("SELECT 1 AS there FROM pragma_table_info(?) WHERE name = ?",
+                                   {std::string(table), std::string(column)}));
+  return there.rows() > 0;
+}
+
 }  // namespace
+
+Status add_column(Store& store, std::string_view table, std::string_view column,
+                  std::string_view declaration) {
+  TRY(const bool there, has_column(store, table, column));
+  if (there) return {};
+  return store.transaction([&](Store& inside) -> Status {
+    TRY(const bool since, has_column(inside, table, column));
+    if (since) return {};
+    std::string sql = "ALTER TABLE ";
+    sql.append(table).append(" ADD COLUMN ").append(column).append(" ").append(declaration);
+    TRY(inside.run(sql));
+    return {};
+  });
+}
 
 Result<std::unique_ptr<Store>> open_sqlite(const std::string& path) {
   sqlite3* db = nullptr;

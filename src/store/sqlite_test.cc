@@ -174,6 +174,29 @@ TEST_F(StoreTest, TransactionsOfManyThreadsDoNotMix) {
   EXPECT_EQ(number("SELECT k FROM t"), 80);
 }
 
+TEST_F(StoreTest, AColumnThatManyFindMissingAtOnceIsAddedOnce) {
+  for (int round = 0; round < 20; ++round) {
+    const std::string table = "t" + std::to_string(round);
+    must("CREATE TABLE " + table + " (k INTEGER)");
+    must("INSERT INTO " + table + " VALUES (1)");
+    std::vector<std::thread> threads;
+    for (int thread = 0; thread < 8; ++thread) {
+      threads.emplace_back([&, thread] {
+        // Half as threads of one program, half as programs of their own.
+        const auto own = open_sqlite((directory_ / "store.sqlite").string());
+        Store& store = thread % 2 == 0 ? *store_ : **own;
+        for (const std::string_view column : {"later", "latest"}) {
+          const Status added = add_column(store, table, column, "INTEGER NOT NULL DEFAULT 7");
+          EXPECT_TRUE(added.ok()) << describe(added.error());
+        }
+      });
+    }
+    for (std::thread& thread : threads) thread.join();
+    EXPECT_EQ(number("SELECT later + latest FROM " + table), 14);
+    EXPECT_EQ(number("SELECT count(*) FROM pragma_table_info('" + table + "')"), 3);
+  }
+}
+
 TEST(Sqlite, ADirectoryThatIsNotThereIsSaid) {
   const auto opened = open_sqlite("/nowhere/at/all/store.sqlite");
   ASSERT_FALSE(opened.ok());

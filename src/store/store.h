@@ -32,6 +32,12 @@ class Store {
   virtual Status migrate(const std::vector<std::string_view>& migrations) = 0;
 };
 
+/// A column that came after its table, in homes of earlier versions: added unless it is there, also
+/// where several threads or programs find it missing at once. `declaration` is its type with its
+/// default.
+Status add_column(Store& store, std::string_view table, std::string_view column,
+                  std::string_view declaration);
+
 /// `path` is a file; ":memory:" is kept in memory.
 Result<std::unique_ptr<Store>> open_sqlite(const std::string& path);
 

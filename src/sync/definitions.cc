@@ -129,13 +129,7 @@ Status write(store::Store& store, const Source& source) {
 
 Status ensure(store::Store& store) {
   for (const std::string_view table : kTables) TRY(store.run(table));
-  // A home of an earlier version.
-  TRY(const Frame removed,
-      store.run("SELECT count(*) AS there FROM pragma_table_info('source_runs') "
-                "WHERE name = 'rows_removed'"));
-  if (removed.integer("there", 0).value_or(0) > 0) return {};
-  TRY(store.run("ALTER TABLE source_runs ADD COLUMN rows_removed INTEGER NOT NULL DEFAULT 0"));
-  return {};
+  return store::add_column(store, "source_runs", "rows_removed", "INTEGER NOT NULL DEFAULT 0");
 }
 
 std::vector<Kind> kinds() {

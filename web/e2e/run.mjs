@@ -41,7 +41,10 @@ async function sound(page, one) {
     if (text.includes(bad)) problems.push(`"${bad}" on the page`);
   }
   const code = text.match(/\b[a-z]+_[a-z0-9_]+\b(?!\.)/);
-  if (code && !one.showsNames) problems.push(`a name of the program "${code[0]}"`);
+  if (code && !one.showsNames) {
+    const around = text.slice(Math.max(0, code.index - 100), code.index + 100);
+    problems.push(`a name of the program "${code[0]}" in "${around}"`);
+  }
   const raw = text.match(/\b[a-z_]+\.[a-z_]+\.[a-z_.]+\b/);
   if (raw) problems.push(`an untranslated text "${raw[0]}"`);
   return problems;
