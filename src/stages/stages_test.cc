@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <thread>
+
 namespace huitou::stages {
 namespace {
 
@@ -88,6 +90,20 @@ TEST(Stages, KeepTheLimitsOfAShopAndTheirHistory) {
   EXPECT_EQ(lines.text("how", 1), "hand");
   EXPECT_EQ(lines.integer("first_days", 1), 30);
   EXPECT_EQ(lines.integer("potential_days", 1), 365);
+}
+
+TEST(Stages, CanBeReadForTheFirstTimeByManyAtOnce) {
+  for (int round = 0; round < 100; ++round) {
+    const auto store = store::open_sqlite(":memory:").value();
+    std::vector<std::thread> readers;
+    for (int reader = 0; reader < 8; ++reader) {
+      readers.emplace_back([&] {
+        const auto limits = kept(*store);
+        EXPECT_TRUE(limits.ok()) << describe(limits.error());
+      });
+    }
+    for (std::thread& reader : readers) reader.join();
+  }
 }
 
 TEST(Stages, OfAHomeOfAnEarlierVersionStay) {
