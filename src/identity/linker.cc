@@ -11,15 +11,33 @@ Linker::Linker(std::uint64_t largest_account, std::uint64_t most_holders)
   CHECK(largest_account < ~std::uint32_t{0});
 }
 
-std::uint32_t Linker::root(std::uint32_t account) {
-  while (parents_[account] != 0) {
-    const std::uint32_t parent = parents_[account];
-    if (parents_[parent] != 0) {
-      parents_[account] = parents_[parent];
-    }
-    account = parent;
+Linker::Linker(std::vector<std::uint64_t> accounts, std::uint64_t most_holders)
+    : Linker(accounts.size(), most_holders) {
+  accounts_ = std::move(accounts);
+}
+
+std::uint32_t Linker::place_of(std::uint64_t account) const {
+  if (accounts_.empty()) {
+    return static_cast<std::uint32_t>(account);
   }
-  return account;
+  const auto found = std::lower_bound(accounts_.begin(), accounts_.end(), account);
+  CHECK(found != accounts_.end() && *found == account);
+  return static_cast<std::uint32_t>(found - accounts_.begin()) + 1;
+}
+
+std::uint64_t Linker::account_at(std::uint32_t place) const {
+  return accounts_.empty() ? place : accounts_[place - 1];
+}
+
+std::uint32_t Linker::root(std::uint32_t place) {
+  while (parents_[place] != 0) {
+    const std::uint32_t parent = parents_[place];
+    if (parents_[parent] != 0) {
+      parents_[place] = parents_[parent];
+    }
+    place = parent;
+  }
+  return place;
 }
 
 void Linker::add(const Key& key, std::span<const std::uint64_t> holders,
@@ -38,9 +56,9 @@ void Linker::add(const Key& key, std::span<const std::uint64_t> holders,
   ++counts_.joining;
   const std::uint64_t key_begin = bytes_.size();
   bool kept = false;
-  const auto first = static_cast<std::uint32_t>(holders.front());
+  const std::uint32_t first = place_of(holders.front());
   for (const std::uint64_t holder : holders.subspan(1)) {
-    const auto other = static_cast<std::uint32_t>(holder);
+    const std::uint32_t other = place_of(holder);
     const std::uint32_t mine = root(first);
     const std::uint32_t theirs = root(other);
     if (mine == theirs) {
@@ -58,7 +76,7 @@ void Linker::add(const Key& key, std::span<const std::uint64_t> holders,
 
 /// Walks each tree of edges from the person's own account outwards.
 std::vector<Link> Linker::links() {
-  std::vector<std::uint32_t> ends(parents_.size() + 1);  // of each account's place in `near`
+  std::vector<std::uint32_t> ends(parents_.size() + 1);  // of each place's part of `near`
   for (const Edge& edge : edges_) {
     ++ends[edge.a + 1];
     ++ends[edge.b + 1];
@@ -66,7 +84,7 @@ std::vector<Link> Linker::links() {
   for (std::size_t i = 1; i < ends.size(); ++i) {
     ends[i] += ends[i - 1];
   }
-  std::vector<std::uint32_t> near(edges_.size() * 2);  // edges at each account
+  std::vector<std::uint32_t> near(edges_.size() * 2);  // edges at each place
   std::vector<std::uint32_t> next(ends.begin(), ends.end() - 1);
   for (std::uint32_t i = 0; i < edges_.size(); ++i) {
     near[next[edges_[i].a]++] = i;
@@ -74,23 +92,24 @@ std::vector<Link> Linker::links() {
   }
   std::vector<Link> out;
   out.reserve(edges_.size());
-  std::vector<std::pair<std::uint32_t, std::uint32_t>> waiting;  // account, where it came from
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> waiting;  // place, where it came from
   for (std::uint32_t person = 1; person < parents_.size(); ++person) {
     if (parents_[person] != 0 || ends[person] == ends[person + 1]) {
       continue;
     }
     waiting.assign(1, {person, 0});
     while (!waiting.empty()) {
-      const auto [account, from] = waiting.back();
+      const auto [place, from] = waiting.back();
       waiting.pop_back();
-      for (std::uint32_t at = ends[account]; at < ends[account + 1]; ++at) {
+      for (std::uint32_t at = ends[place]; at < ends[place + 1]; ++at) {
         const Edge& edge = edges_[near[at]];
-        const std::uint32_t other = edge.a == account ? edge.b : edge.a;
+        const std::uint32_t other = edge.a == place ? edge.b : edge.a;
         if (other != from) {
           const std::string_view key =
               std::string_view(bytes_).substr(edge.key_begin, edge.key_size);
-          out.push_back({other, person, account, edge.kind, key});
-          waiting.emplace_back(other, account);
+          out.push_back(
+              {account_at(other), account_at(person), account_at(place), edge.kind, key});
+          waiting.emplace_back(other, place);
         }
       }
     }

@@ -35,9 +35,11 @@ struct KeyCounts {
 
 class Linker {
  public:
-  /// Account numbers are at most `largest_account`; a key of more than `most_holders` accounts is
-  /// nobody's own.
+  /// Of all accounts: their numbers are at most `largest_account`. A key of more than
+  /// `most_holders` accounts is nobody's own.
   Linker(std::uint64_t largest_account, std::uint64_t most_holders);
+  /// Of some accounts, however large their numbers: each once, in order, all holders among them.
+  Linker(std::vector<std::uint64_t> accounts, std::uint64_t most_holders);
 
   struct Key {
     std::string_view kind;
@@ -54,6 +56,7 @@ class Linker {
   const KeyCounts& counts() const { return counts_; }
 
  private:
+  /// Between two places.
   struct Edge {
     std::uint32_t a = 0;
     std::uint32_t b = 0;
@@ -61,8 +64,12 @@ class Linker {
     std::uint32_t key_size = 0;
     std::string_view kind;
   };
-  std::uint32_t root(std::uint32_t account);
+  /// Places are in the order of the accounts, from 1 on.
+  std::uint32_t place_of(std::uint64_t account) const;
+  std::uint64_t account_at(std::uint32_t place) const;
+  std::uint32_t root(std::uint32_t place);
 
+  std::vector<std::uint64_t> accounts_;  ///< empty: an account's place is its number
   std::uint64_t most_holders_;
   std::vector<std::uint32_t> parents_;  ///< 0: its own root; a parent is smaller than its child
   std::vector<Edge> edges_;

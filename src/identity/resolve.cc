@@ -38,8 +38,12 @@ class Run {
     if (!everything_ && new_keys_ == 0 && pending_.empty()) {
       return finish_without_links();
     }
-    TRY(everything_ ? look_at_all() : touch());
-    Linker linker(largest_account_, static_cast<std::uint64_t>(most_holders_));
+    if (everything_) {
+      look_at_all();
+    } else {
+      TRY(touch());
+    }
+    TRY(Linker linker, open_linker());
     TRY(gather(linker));
     const std::vector<Link> links = linker.links();
     count(linker);
@@ -125,15 +129,12 @@ class Run {
     return engine_.execute(query);
   }
 
-  Status look_at_all() {
+  void look_at_all() {
     for (const ingest::KeyKind& kind : ingest::key_kinds()) {
       if (kind.name != "member") {
         kinds_.push_back(kind);
       }
     }
-    TRY(const engine::Query largest, statement("largest_account"));
-    TRY(largest_account_, number(engine_, largest, "account"));
-    return {};
   }
 
   Status touch() {
@@ -187,12 +188,29 @@ class Run {
       for (std::size_t row = 0; row < there.rows(); ++row) {
         if (there.at("kind").texts().at(row) == kind.name) {
           kinds_.push_back(kind);
-          largest_account_ =
-              std::max(largest_account_, unsigned_at(there.at("largest_account"), row));
         }
       }
     }
     return {};
+  }
+
+  /// For a few touched accounts among millions, nothing is made of the size of all.
+  Result<Linker> open_linker() {
+    const auto most_holders = static_cast<std::uint64_t>(most_holders_);
+    if (everything_) {
+      TRY(const engine::Query largest, statement("largest_account"));
+      TRY(const std::uint64_t account, number(engine_, largest, "account"));
+      return Linker(account, most_holders);
+    }
+    std::vector<std::uint64_t> accounts;
+    TRY(const engine::Query held, statement("held_accounts"));
+    TRY(engine_.stream(held, [&](const Frame& batch) -> Status {
+      for (std::size_t row = 0; row < batch.rows(); ++row) {
+        accounts.push_back(unsigned_at(batch.at("account"), row));
+      }
+      return {};
+    }));
+    return Linker(std::move(accounts), most_holders);
   }
 
   /// Every shared key with its holders, surest kind first.
@@ -336,7 +354,6 @@ class Run {
   std::vector<std::string> new_kinds_;  ///< of keys that nobody has looked at
   std::uint64_t new_keys_ = 0;
   std::vector<ingest::KeyKind> kinds_;  ///< that are compared, surest first
-  std::uint64_t largest_account_ = 0;
   std::vector<Stop> pending_;
   std::vector<std::uint64_t> alone_;
   engine::IntegerList void_runs_;
