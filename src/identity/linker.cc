@@ -107,8 +107,7 @@ std::vector<Link> Linker::links() {
         if (other != from) {
           const std::string_view key =
               std::string_view(bytes_).substr(edge.key_begin, edge.key_size);
-          out.push_back(
-              {account_at(other), account_at(person), account_at(place), edge.kind, key});
+          out.push_back({account_at(other), account_at(person), account_at(place), edge.kind, key});
           waiting.emplace_back(other, place);
         }
       }

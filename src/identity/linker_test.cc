@@ -2,8 +2,6 @@
 
 #include <gtest/gtest.h>
 
-#include <algorithm>
-#include <iterator>
 #include <map>
 #include <numeric>
 
@@ -15,6 +13,24 @@ namespace {
 using Holders = std::vector<std::uint64_t>;
 
 constexpr std::uint64_t kFar = 1'000'000'007;
+
+/// The same accounts with numbers far apart.
+Holders far(Holders accounts) {
+  for (std::uint64_t& account : accounts) {
+    account *= kFar;
+  }
+  return accounts;
+}
+
+void expect_far(const std::vector<Link>& links, const std::vector<Link>& near) {
+  ASSERT_EQ(links.size(), near.size());
+  for (std::size_t i = 0; i < near.size(); ++i) {
+    EXPECT_EQ(links[i].account, near[i].account * kFar);
+    EXPECT_EQ(links[i].customer, near[i].customer * kFar);
+    EXPECT_EQ(links[i].with, near[i].with * kFar);
+    EXPECT_EQ(links[i].key, near[i].key);
+  }
+}
 
 std::vector<std::string> written(Linker& linker) {
   std::vector<std::string> out;
@@ -56,18 +72,16 @@ TEST(Linker, JoinsByADeviceOnlyWhoIsNotKnownOtherwise) {
   EXPECT_EQ(linker.counts().mixed, 1U);
 }
 
-// Whatever the keys and their order, and however far apart the numbers of the accounts, persons are the connected parts, found a second way: by
-// spreading the smallest number until nothing changes.
+// Whatever the keys and their order, and however far apart the numbers of the accounts, persons are
+// the connected parts, found a second way: by spreading the smallest number until nothing changes.
 TEST(Linker, FindsTheConnectedParts) {
   for (std::uint64_t seed = 1; seed <= 200; ++seed) {
     Rng rng(seed, 0);
     const std::uint64_t accounts = 2 + rng.below(40);
     Linker linker(accounts, 4);
-    Holders far;
-    for (std::uint64_t account = 1; account <= accounts; ++account) {
-      far.push_back(account * kFar);
-    }
-    Linker some(far, 4);
+    Holders all(accounts);
+    std::iota(all.begin(), all.end(), 1U);
+    Linker some(far(all), 4);
     std::vector<Holders> keys;
     for (std::uint64_t i = 0; i < rng.below(60); ++i) {
       Holders holders;
@@ -77,10 +91,7 @@ TEST(Linker, FindsTheConnectedParts) {
         }
       }
       linker.add({"phone", true, "k" + std::to_string(i)}, holders);
-      Holders same;
-      std::transform(holders.begin(), holders.end(), std::back_inserter(same),
-                     [](std::uint64_t account) { return account * kFar; });
-      some.add({"phone", true, "k" + std::to_string(i)}, same);
+      some.add({"phone", true, "k" + std::to_string(i)}, far(holders));
       if (holders.size() >= 2 && holders.size() <= 4) {
         keys.push_back(holders);
       }
@@ -99,16 +110,8 @@ TEST(Linker, FindsTheConnectedParts) {
       }
     }
     std::map<std::uint64_t, Link> links;
-    const std::vector<Link> near_links = linker.links();
-    const std::vector<Link> far_links = some.links();
-    ASSERT_EQ(far_links.size(), near_links.size());
-    for (std::size_t i = 0; i < near_links.size(); ++i) {
-      EXPECT_EQ(far_links[i].account, near_links[i].account * kFar);
-      EXPECT_EQ(far_links[i].customer, near_links[i].customer * kFar);
-      EXPECT_EQ(far_links[i].with, near_links[i].with * kFar);
-      EXPECT_EQ(far_links[i].key, near_links[i].key);
-    }
-    for (const Link& link : near_links) {
+    expect_far(some.links(), linker.links());
+    for (const Link& link : linker.links()) {
       EXPECT_TRUE(links.emplace(link.account, link).second) << "twice: " << link.account;
     }
     for (std::uint64_t account = 1; account <= accounts; ++account) {
